@@ -1,0 +1,134 @@
+// What the passes over one construct each share: the program being made, the tables of names, and how to look names up.
+#pragma once
+#include <map>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "check/check.h"
+
+namespace jur::checking {
+
+using syntax::NodeKind;
+using syntax::NodeRef;
+using syntax::TokenKind;
+
+enum class SymbolKind : std::uint8_t { Enum, Record, Group, Relation, Case, Define, Action, Law, Route, Decision };
+[[nodiscard]] std::string_view kind_name(SymbolKind k);  // "enum", "record", …
+
+// A declared name of a module: `index` into the store of its kind (Decision: Program::decisions).
+struct Symbol {
+  SymbolKind kind;
+  std::uint32_t index;
+  Span span;
+};
+
+// A name in a condition that is not a fact: `for every` variable or a parameter of a define or relate.
+struct Local {
+  std::string name;
+  model::Type type;
+  std::uint32_t position;
+};
+
+// Where an expression stands: which names it may use.
+struct Scope {
+  model::ModuleId module;
+  model::CaseId case_type;       // invalid: no facts
+  model::LawId law;              // invalid: outside laws; else its assessments and rules need no qualification
+  std::vector<Local> locals;     // parameters; they come before facts
+};
+
+struct Context {
+  const Sources& sources;
+  std::span<const Unit> units;
+  Sink& sink;
+  model::Program& program;
+  // Names declared by each module; an enumerator is no symbol (it is looked up in the type expected).
+  std::vector<std::map<std::string, Symbol, std::less<>>> symbols;
+
+  // The declaration that a path (`EU`, `places.EU`) names from a module: one of the kinds wanted. Reports unknown names with the
+  // nearest known one, ambiguous ones (two modules give the name: say how to qualify), and names of another kind
+  // (`EU` is a group, not an enum). `what` names what is looked for in messages: "enum", "law".
+  [[nodiscard]] std::optional<Symbol> find(model::ModuleId from, NodeRef path, std::span<const SymbolKind> wanted, std::string_view what);
+  // The same without messages; nothing where unknown or ambiguous.
+  [[nodiscard]] std::optional<Symbol> peek(model::ModuleId from, std::string_view name, std::span<const SymbolKind> wanted) const;
+};
+
+// ---- declare.cpp: enters every declaration's name; duplicates are reported and left out --------------------------------
+void declare(Context& c);
+
+// ---- types.cpp: enums, records, extend, case types, actions ------------------------------------------------------------
+void check_enums(Context& c);
+void check_records(Context& c);   // records, then extend
+void check_cases(Context& c);     // members, parties, assessments, as of
+void check_actions(Context& c);   // names, parameters, excludes; `possible when` is checked by check_conduct
+// A type node; `or_none` and `optional` are set from `or none` and `?`. Error type where it is wrong (reported).
+[[nodiscard]] model::Type check_type(Context& c, model::ModuleId from, NodeRef type, bool& optional, bool& or_none);
+
+// ---- values.cpp: literals ----------------------------------------------------------------------------------------------
+// A `value` node as a value of the type; Error where it does not fit (reported, with what was expected).
+[[nodiscard]] model::Literal check_value(Context& c, model::ModuleId from, NodeRef value, const model::Type& type, bool or_none, bool optional);
+// The ordinal of the enumerator that a path names (`IE`, `Country.IE`, `places.IE` are all fine); nothing where there is none (reported with the nearest).
+[[nodiscard]] std::optional<std::uint32_t> check_member(Context& c, model::ModuleId from, NodeRef path, model::EnumId type);
+[[nodiscard]] std::optional<Date> check_date(Context& c, NodeRef date_literal_token);
+[[nodiscard]] Duration check_duration(Context& c, NodeRef duration);
+[[nodiscard]] std::string title_of(NodeRef declaration);   // the text of its `title` child; "" for none
+[[nodiscard]] std::string cite_of(NodeRef parent);         // the text of its `cite` child; "" for none
+[[nodiscard]] model::Unverified unverified_of(NodeRef parent);
+
+// ---- periods.cpp ---------------------------------------------------------------------------------------------------------
+// A `periods` node (or a single `period`) as days; reversed, impossible and overlapping ones are reported. `what` names whose they are.
+[[nodiscard]] IntervalSet check_periods(Context& c, NodeRef periods, std::string_view what);
+
+// ---- groups.cpp ----------------------------------------------------------------------------------------------------------
+void check_groups(Context& c);     // in dependency order; cycles are reported
+void check_relations(Context& c);
+// A group_expr over members of `of`.
+[[nodiscard]] model::DatedSet check_group_expr(Context& c, model::ModuleId from, NodeRef group_expr, model::EnumId of);
+
+// ---- expr.cpp, compare.cpp, place.cpp: conditions ---------------------------------------------------------------------------
+// A condition (an `expr` node). Always an expression; Error inside where something is wrong (reported once).
+[[nodiscard]] model::ExprId check_condition(Context& c, const Scope& s, NodeRef expr);
+// A `sum` node as a value of the expected type kind (Date for times of norms).
+[[nodiscard]] model::ExprId check_date_value(Context& c, const Scope& s, NodeRef sum);
+// A `path` node as the place of a fact; nothing where it is none (reported).
+[[nodiscard]] std::optional<model::Place> check_place(Context& c, const Scope& s, NodeRef path, model::Type& type);
+void check_defines(Context& c);    // parameters first, then bodies; cycles are reported
+void check_assumptions(Context& c);
+
+// ---- conduct.cpp: relate, `possible when` -----------------------------------------------------------------------------------
+void check_conduct(Context& c);
+// An `act` (with an optional party_name) in a scope; nothing where wrong (reported).
+[[nodiscard]] std::optional<model::Act> check_act(Context& c, const Scope& s, NodeRef party_name, NodeRef act);
+
+// ---- laws.cpp, rules.cpp, norms.cpp, precedence.cpp ----------------------------------------------------------------------------
+void declare_laws(Context& c);     // laws with jurisdiction, assessments, in force; their rules' names
+void check_laws(Context& c);       // scopes, rules, norms, exceptions
+void check_precedence(Context& c); // notwithstanding, subject to; orders; cycles
+// A path that names a rule or a law in a scope.
+[[nodiscard]] std::optional<model::RuleRef> check_rule_ref(Context& c, const Scope& s, NodeRef path);
+[[nodiscard]] std::optional<model::Jurisdiction> check_jurisdiction(Context& c, model::ModuleId from, NodeRef path_or_string);
+
+// ---- routes.cpp, acceptances.cpp, decisions.cpp, scenarios.cpp, expectations.cpp --------------------------------------------------
+void check_routes(Context& c);
+void check_acceptances(Context& c);
+void check_decisions(Context& c);
+void check_scenarios(Context& c);  // `like`, facts, expectations
+void check_properties(Context& c);
+
+// The case type of a declaration: its `for_case`, else the only one in sight; reported where there is none or the choice is open.
+[[nodiscard]] model::CaseId check_for_case(Context& c, model::ModuleId from, NodeRef declaration);
+// Calls `visit(module, declaration)` for each declaration of the kind, in order of units, broken ones left out.
+template <class Visit>
+void each(const Context& c, NodeKind kind, Visit visit) {
+  for (std::size_t u = 0; u < c.units.size(); ++u) {
+    for (const NodeRef decl : c.units[u].tree->root().children(NodeKind::decl)) {
+      const NodeRef d = decl.only_child();
+      if (d.is(kind)) visit(model::ModuleId(u), d);
+    }
+  }
+}
+
+}  // namespace jur::checking

@@ -1,0 +1,294 @@
+// The small total decision form: what one decision is made of. Exceptions and precedence are compiled into `applies`,
+// times and impossibility into `effect`; rules keep their names, citations and places. Evaluator, solver, native code and
+// explanation all work from this form and no other.
+#pragma once
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "base/date.h"
+#include "base/interval_set.h"
+#include "base/store.h"
+#include "core/value.h"
+#include "source/source.h"
+
+namespace jur::core {
+
+struct Domain;
+struct Cond;
+struct LinearForm;
+struct DatePair;
+struct Order;
+struct Law;
+struct Rule;
+struct Act;
+struct Norm;
+struct Acceptance;
+using DomainId = Id<Domain>;
+using CondId = Id<Cond>;
+using SetId = Id<ValueSet>;
+using RangeId = Id<IntervalSet>;
+using LinearId = Id<LinearForm>;
+using DatePairId = Id<DatePair>;
+using OrderId = Id<Order>;
+using LawId = Id<Law>;
+using RuleId = Id<Rule>;
+using ActId = Id<Act>;
+using NormId = Id<Norm>;
+using AcceptanceId = Id<Acceptance>;
+
+// ---- facts -----------------------------------------------------------------------------------------------------------
+// An enum: the values that its facts can have, by ordinal.
+struct Domain {
+  std::string name;
+  std::vector<std::string> members;
+  std::vector<std::string> titles;  // as many; "" for none
+  Span origin;
+};
+
+enum class FactKind : std::uint8_t { Bool, Enum, Int, Date, Set };
+
+struct Fact {
+  std::string name;  // the path in a case: "demand.from", "comity", "sca.material_risk"
+  std::string title;
+  FactKind kind = FactKind::Bool;
+  DomainId domain;           // Enum, Set
+  std::int64_t lo = 0;       // Int: declared range; Date: kFirstDate..kLastDate as day numbers
+  std::int64_t hi = 0;
+  bool optional = false;     // may be unknown
+  bool or_none = false;      // may be none
+  bool assessment = false;   // a yes/no (kind Bool) that a person gives
+  std::string decided_by;    // who gives it; "" where not said
+  std::optional<Value> fallback;  // value where a case leaves it out
+  std::optional<Value> presumed;  // value reckoned with while unknown
+  Span origin;
+};
+
+// ---- conditions ------------------------------------------------------------------------------------------------------
+enum class Op : std::uint8_t {
+#define OP(name) name,
+#include "core/op.def"
+};
+
+// See op.def for the fields that each operation uses. Equal conditions of one program have equal ids.
+struct Cond {
+  Op op = Op::Const;
+  std::uint32_t count = 0;
+  FactId fact;
+  FactId other;
+  SetId set;
+  RangeId range;
+  LinearId linear;
+  DatePairId dates;
+  std::uint32_t first_arg = 0;  // args: Program::args[first_arg, first_arg + arg_count)
+  std::uint32_t arg_count = 0;
+};
+
+// sum(coefficient × fact) + constant <= 0. Facts ascending, coefficients not zero.
+struct LinearForm {
+  std::vector<std::pair<FactId, std::int64_t>> terms;
+  std::int64_t constant = 0;
+  auto operator<=>(const LinearForm&) const = default;
+};
+
+struct DateStep {
+  bool months = false;  // else days
+  std::int64_t count = 0;
+  auto operator<=>(const DateStep&) const = default;
+};
+
+// A date fact, or a fixed day where `fact` is invalid, moved by the steps in order.
+struct DateTerm {
+  FactId fact;
+  Date base;
+  std::vector<DateStep> steps;
+  auto operator<=>(const DateTerm&) const = default;
+};
+struct DatePair {
+  DateTerm first;
+  DateTerm second;
+  auto operator<=>(const DatePair&) const = default;
+};
+
+// Days from `from` to `until`, both included; an absent end is open. Wherever the norm has effect, both ends exist
+// (no term's fact is none) and are in order.
+struct Period {
+  std::optional<DateTerm> from;
+  std::optional<DateTerm> until;
+};
+
+// ---- law -------------------------------------------------------------------------------------------------------------
+// A legal order: "US", "EU", or the name of a law that states none.
+struct Order {
+  std::string name;
+  std::string title;  // the enumerator's or group's title; "" for none
+};
+
+struct Law {
+  std::string name;  // "sca"
+  std::string title;
+  OrderId order;
+  std::string cite;
+  CondId in_force;  // of the as-of date
+  bool unverified = false;
+  std::string why_unverified;
+  Span span;  // of its name
+};
+
+struct Exception {
+  std::string name;
+  std::string cite;
+  CondId holds;  // its own period included
+  Span span;
+};
+
+struct Rule {
+  std::string name;      // "sca.contents"; the rules that `for every` makes share it
+  std::string instance;  // the party of a rule made by `for every`; else ""
+  std::string title;
+  LawId law;
+  std::string cite;
+  std::string breach;  // what breach costs; "" where not said
+  bool unverified = false;
+  std::string why_unverified;
+  CondId in_force;  // of the as-of date: the rule's own periods, else its law's
+  CondId when;      // the law's and its own scope
+  std::vector<Exception> exceptions;
+  std::vector<RuleId> defeated_by;  // directly; each may hold only on `membership` days
+  std::vector<CondId> defeat_when;  // parallel to defeated_by: true, or the days on which precedence between the orders holds
+  CondId applies;   // all of it: in force, in scope, no exception, no applying rule defeats it
+  Span span;        // of its name
+};
+
+// An action of a party, one a slot of its parameter.
+struct Act {
+  std::string party;
+  std::string action;    // "disclose", "localise(RU)"
+  std::string title;
+  CondId possible;       // `possible when`
+  Span origin;
+};
+
+// Where `when` holds, doing `from` is doing `to` as well.
+struct Implication {
+  ActId from;
+  ActId to;
+  CondId when;
+  Span span;
+};
+
+// Where `when` holds, the two cannot both be done. Symmetric.
+struct Exclusion {
+  ActId a;
+  ActId b;
+  CondId when;
+  Span span;
+};
+
+enum class NormKind : std::uint8_t {
+  Duty,     // must, on some day of the period
+  Keep,     // must, on all days of the period
+  Ban,      // must not (also `may … only if C`, where C is false), on all days of the period
+  May,      // permission
+  NeedNot,  // exemption
+};
+
+struct Norm {
+  RuleId rule;
+  ActId act;
+  NormKind kind = NormKind::Duty;
+  CondId effect;  // the rule applies, the period exists, is in order and not over, the duty is possible
+  Period period;
+  std::string time_text;         // as written: "within 14 days of demand.received"; "" for no time
+  std::optional<Duration> hours;  // the written length where it is in hours
+  Span span;
+};
+
+struct Acceptance {
+  // One side: covers findings whose rules are all in it. Two sides: each rule of the finding is on some side, each side has one.
+  std::vector<std::vector<RuleId>> sides;
+  CondId when;  // Const true where none is written
+  std::string reason;
+  std::string refer;  // "" for none
+  std::string cite;
+  std::vector<std::string> routes;
+  std::optional<Date> until;  // last day on which it covers anything
+  bool library = false;       // from the standard library
+  Span span;                  // of `accept contradiction …` up to its brace
+};
+
+// ---- tests -----------------------------------------------------------------------------------------------------------
+enum class Word : std::uint8_t { Undetermined, Contradictory, Required, Forbidden, Permitted, Exempt, Silent };
+[[nodiscard]] const char* word_name(Word w);  // "undetermined", …
+inline constexpr std::size_t kWords = 7;
+
+struct Expectation {
+  enum class Kind : std::uint8_t { Verdict, Applies, InForce, Holds };
+  Kind kind = Kind::Holds;
+  bool negated = false;  // `is not V`, `does not apply`, `is not in force`
+  ActId act;             // Verdict
+  Word word = Word::Silent;
+  OrderId under;                // invalid: the whole verdict
+  std::vector<RuleId> by;       // Verdict: rules that must be (with by_only: are all) the verdict's
+  bool has_by = false;
+  bool by_only = false;
+  std::optional<Duration> within;
+  std::vector<RuleId> rules;  // Applies: the instances of one rule
+  LawId law;                  // InForce
+  CondId cond;                // Holds
+  Span span;
+};
+
+struct Scenario {
+  std::string name;
+  Case facts;  // one value a fact; unknown where left out and optional
+  std::vector<Expectation> expectations;
+  Span span;
+};
+
+struct Property {
+  std::string name;
+  CondId when;
+  std::vector<Expectation> expectations;
+  Span span;
+};
+
+// ---- a program -------------------------------------------------------------------------------------------------------
+struct Program {
+  std::string name;       // of the decision; of the case type where there is none
+  std::string case_name;
+  bool declared = false;  // a `decision` says so (else: all laws in sight of a file)
+  bool complete = false;
+  FactId as_of;           // a date fact, never unknown or none
+  Span span;              // of the decision's name, else the case's
+
+  Store<DomainId, Domain> domains;
+  Store<FactId, Fact> facts;
+  Store<CondId, Cond> conds;  // arguments come before what uses them
+  std::vector<CondId> args;
+  Store<SetId, ValueSet> sets;
+  Store<RangeId, IntervalSet> ranges;
+  Store<LinearId, LinearForm> linears;
+  Store<DatePairId, DatePair> date_pairs;
+
+  std::vector<CondId> assumptions;  // a complete case is possible where all hold
+  std::vector<Span> assumption_spans;
+  Store<OrderId, Order> orders;
+  Store<LawId, Law> laws;
+  Store<RuleId, Rule> rules;
+  Store<ActId, Act> acts;
+  std::vector<Implication> implications;
+  std::vector<Exclusion> exclusions;
+  Store<NormId, Norm> norms;
+  Store<AcceptanceId, Acceptance> acceptances;
+  std::vector<ActId> outputs;  // acts whose verdicts are given out, in the decision's order
+  std::vector<Scenario> scenarios;
+  std::vector<Property> properties;
+
+  [[nodiscard]] std::span<const CondId> args_of(const Cond& c) const { return {args.data() + c.first_arg, c.arg_count}; }
+};
+
+}  // namespace jur::core

@@ -1,0 +1,46 @@
+#include "diagnostics/diagnostic.h"
+
+#include <algorithm>
+#include <array>
+#include <tuple>
+
+namespace jur {
+namespace {
+
+constexpr std::array kCatalogue = {
+#define DIAGNOSTIC(id, name, severity, message) CatalogueEntry{name, Severity::severity, message},
+#include "diagnostics/catalogue.def"
+};
+
+auto sort_key(const Diagnostic& d) { return std::tie(d.primary.file, d.primary.begin, d.primary.end, d.code, d.message); }
+
+}  // namespace
+
+const CatalogueEntry& catalogue(Code code) { return kCatalogue[static_cast<std::size_t>(code)]; }
+std::span<const CatalogueEntry> catalogue() { return kCatalogue; }
+
+Diagnostic& Sink::add(Code code, Span primary, std::string message) {
+  Diagnostic d{};
+  d.code = code;
+  d.severity = catalogue(code).severity;
+  d.message = std::move(message);
+  d.primary = primary;
+  append(d);
+  return diagnostics_.back();
+}
+
+void Sink::append(const Diagnostic& d) {
+  if (d.severity == Severity::Error) ++errors_;
+  diagnostics_.push_back(d);
+}
+
+void Sink::sort() {
+  std::stable_sort(diagnostics_.begin(), diagnostics_.end(),
+                   [](const Diagnostic& a, const Diagnostic& b) { return sort_key(a) < sort_key(b); });
+  const auto same = [](const Diagnostic& a, const Diagnostic& b) { return sort_key(a) == sort_key(b); };
+  diagnostics_.erase(std::unique(diagnostics_.begin(), diagnostics_.end(), same), diagnostics_.end());
+  errors_ = static_cast<std::size_t>(
+      std::count_if(diagnostics_.begin(), diagnostics_.end(), [](const Diagnostic& d) { return d.severity == Severity::Error; }));
+}
+
+}  // namespace jur
