@@ -27,6 +27,7 @@ struct Rule;
 struct Act;
 struct Norm;
 struct Acceptance;
+struct Route;
 using DomainId = Id<Domain>;
 using CondId = Id<Cond>;
 using SetId = Id<ValueSet>;
@@ -39,6 +40,7 @@ using RuleId = Id<Rule>;
 using ActId = Id<Act>;
 using NormId = Id<Norm>;
 using AcceptanceId = Id<Acceptance>;
+using RouteId = Id<Route>;
 
 // ---- facts -----------------------------------------------------------------------------------------------------------
 // An enum: the values that its facts can have, by ordinal.
@@ -170,6 +172,7 @@ struct Act {
   std::string title;
   CondId possible;       // `possible when`
   Span origin;
+  std::string parameter = {};  // the type of its parameter, qualified if need be; "" for none. The slot is in `action`
 };
 
 // Where `when` holds, doing `from` is doing `to` as well.
@@ -207,6 +210,22 @@ struct Norm {
   Span span;
 };
 
+// Another way: where it is available, all steps are taken at once.
+struct RouteStep {
+  FactId fact;
+  bool adds = false;  // a set fact: its member `value` (an enumerator) is added; else the fact becomes `value`
+  Value value;
+  Span span;
+};
+
+struct Route {
+  std::string name;
+  std::string title;
+  CondId available;
+  std::vector<RouteStep> steps;
+  Span span;  // of its name
+};
+
 struct Acceptance {
   // One side: covers findings whose rules are all in it. Two sides: each rule of the finding is on some side, each side has one.
   std::vector<std::vector<RuleId>> sides;
@@ -214,7 +233,7 @@ struct Acceptance {
   std::string reason;
   std::string refer;  // "" for none
   std::string cite;
-  std::vector<std::string> routes;
+  std::vector<RouteId> routes;
   std::optional<Date> until;  // last day on which it covers anything
   bool library = false;       // from the standard library
   Span span;                  // of `accept contradiction …` up to its brace
@@ -262,6 +281,7 @@ struct Program {
   std::string case_name;
   bool declared = false;  // a `decision` says so (else: all laws in sight of a file)
   bool complete = false;
+  bool judged = true;     // false: made for scenarios and properties alone, its clashes are found in another program
   FactId as_of;           // a date fact, never unknown or none
   Span span;              // of the decision's name, else the case's
 
@@ -283,6 +303,7 @@ struct Program {
   std::vector<Implication> implications;
   std::vector<Exclusion> exclusions;
   Store<NormId, Norm> norms;
+  Store<RouteId, Route> routes;
   Store<AcceptanceId, Acceptance> acceptances;
   std::vector<ActId> outputs;  // acts whose verdicts are given out, in the decision's order
   std::vector<Scenario> scenarios;

@@ -16,6 +16,15 @@ auto sort_key(const Diagnostic& d) { return std::tie(d.primary.file, d.primary.b
 
 }  // namespace
 
+std::string_view severity_name(Severity s) {
+  switch (s) {
+    case Severity::Error: return "error";
+    case Severity::Warning: return "warning";
+    case Severity::Note: return "note";
+  }
+  return "";
+}
+
 const CatalogueEntry& catalogue(Code code) { return kCatalogue[static_cast<std::size_t>(code)]; }
 std::span<const CatalogueEntry> catalogue() { return kCatalogue; }
 
@@ -29,9 +38,15 @@ Diagnostic& Sink::add(Code code, Span primary, std::string message) {
   return diagnostics_.back();
 }
 
-void Sink::append(const Diagnostic& d) {
-  if (d.severity == Severity::Error) ++errors_;
-  diagnostics_.push_back(d);
+void Sink::append(const Diagnostic& d) { diagnostics_.push_back(d); }
+
+std::size_t Sink::errors() const {
+  return static_cast<std::size_t>(
+      std::count_if(diagnostics_.begin(), diagnostics_.end(), [](const Diagnostic& d) { return d.severity == Severity::Error; }));
+}
+
+bool Sink::has_errors() const {
+  return std::any_of(diagnostics_.begin(), diagnostics_.end(), [](const Diagnostic& d) { return d.severity == Severity::Error; });
 }
 
 void Sink::sort() {
@@ -39,8 +54,6 @@ void Sink::sort() {
                    [](const Diagnostic& a, const Diagnostic& b) { return sort_key(a) < sort_key(b); });
   const auto same = [](const Diagnostic& a, const Diagnostic& b) { return sort_key(a) == sort_key(b); };
   diagnostics_.erase(std::unique(diagnostics_.begin(), diagnostics_.end(), same), diagnostics_.end());
-  errors_ = static_cast<std::size_t>(
-      std::count_if(diagnostics_.begin(), diagnostics_.end(), [](const Diagnostic& d) { return d.severity == Severity::Error; }));
 }
 
 }  // namespace jur

@@ -14,7 +14,9 @@
 
 namespace jur {
 
-enum class Severity : std::uint8_t { Error, Warning };
+// Note: a finding that is no fault, such as an accepted contradiction.
+enum class Severity : std::uint8_t { Error, Warning, Note };
+[[nodiscard]] std::string_view severity_name(Severity s);  // "error", "warning", "note"
 
 // One entry a line of catalogue.def, in its order.
 enum class Code : std::uint16_t {
@@ -93,9 +95,8 @@ class Sink {
     return add(code, primary, fmt::vformat(catalogue(code).message, fmt::make_format_args(args...)));
   }
   [[nodiscard]] std::span<const Diagnostic> all() const { return diagnostics_; }
-  [[nodiscard]] bool has_errors() const { return errors_ > 0; }
-  [[nodiscard]] std::size_t errors() const { return errors_; }
-  [[nodiscard]] std::size_t warnings() const { return diagnostics_.size() - errors_; }
+  [[nodiscard]] bool has_errors() const;
+  [[nodiscard]] std::size_t errors() const;
   void append(const Diagnostic& d);
   // Orders by file, place, code; drops exact repetitions. Call once, before rendering.
   void sort();
@@ -103,7 +104,6 @@ class Sink {
  private:
   Diagnostic& add(Code code, Span primary, std::string message);
   std::vector<Diagnostic> diagnostics_;
-  std::size_t errors_ = 0;
 };
 
 }  // namespace jur

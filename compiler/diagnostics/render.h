@@ -1,5 +1,6 @@
 // Renders diagnostics for people and machines.
 #pragma once
+#include <cstddef>
 #include <span>
 #include <string>
 
@@ -7,19 +8,29 @@
 
 namespace jur {
 
+struct Summary {
+  std::size_t contradictions = 0;  // findings of the two contradiction codes that are not accepted, listed or not
+  std::size_t accepted = 0;        // accepted findings
+  std::size_t errors = 0;
+  std::size_t warnings = 0;
+};
+// Counts what is listed; the caller adds what a limit left out.
+[[nodiscard]] Summary summarize(std::span<const Diagnostic> diagnostics);
+
 // Source excerpts with carets, labels on each span, notes and help lines:
 //   error[contradiction-between-orders]: …
 //     --> laws.jur:12:5
 //      |
 //   12 |     custodian must disclose
 //      |     ^^^^^^^^^^^^^^^^^^^^^^^ required here
-// `colour` adds terminal colours. Ends with a newline where anything is printed.
+//      = note: …
+// `colour` adds terminal colours. Each diagnostic ends with an empty line.
 [[nodiscard]] std::string render_text(const Sources& sources, std::span<const Diagnostic> diagnostics, bool colour);
 
-// `1 contradiction, 2 errors, 1 warning`-style summary of what was found; "no findings" for nothing.
-[[nodiscard]] std::string summary_line(std::span<const Diagnostic> diagnostics);
+// "1 contradiction, 1 accepted, 2 errors, 1 warning"; contradictions are among the errors. "no findings" for nothing.
+[[nodiscard]] std::string summary_line(const Summary& summary);
 
 // The object that `--format json` prints: {"findings":[…],"summary":{…}}, one line, ends with a newline.
-[[nodiscard]] std::string render_json(const Sources& sources, std::span<const Diagnostic> diagnostics);
+[[nodiscard]] std::string render_json(const Sources& sources, std::span<const Diagnostic> diagnostics, const Summary& summary);
 
 }  // namespace jur

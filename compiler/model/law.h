@@ -18,6 +18,7 @@ struct Action {
   std::vector<ActionId> excludes;
   std::vector<Span> exclude_spans;
   ExprId possible;    // invalid: always
+  CaseId possible_case;  // whose facts `possible` asks for; cases of other types: always possible
 };
 
 // An action's argument: none, an enumerator, or (in `relate`) a variable over the slots.
@@ -45,7 +46,7 @@ struct Relate {
   Act to;
   std::vector<Parameter> variables;  // of type Enum
   ExprId when;  // invalid: always
-  CaseId case_type;
+  CaseId case_type;  // invalid: any
   ModuleId module;
   Span span;
 };
@@ -100,7 +101,7 @@ struct Law {
   std::string title;
   ModuleId module;
   Span span;
-  CaseId case_type;
+  CaseId case_type;  // invalid: its rules are for several case types, and it has no `when`
   Jurisdiction jurisdiction;
   std::string cite;
   std::optional<IntervalSet> in_force;  // as-of days; nothing: always
@@ -114,6 +115,7 @@ struct Rule {
   std::string name;  // without its law
   std::string title;
   LawId law;
+  CaseId case_type;  // its law's, or its own where the law is for several
   Span span;
   RecordId for_every;      // invalid: an ordinary rule; else its variable is parameter 0 of its conditions
   std::string variable;
@@ -131,7 +133,8 @@ struct Precedence {
   RuleId winner;
   RuleId loser;
   IntervalSet days;
-  Span span;  // of the name in `notwithstanding` or `subject to`
+  bool by_law = false;  // only by naming the law of the other: of instances for several parties, those with a norm on the same act
+  Span span;            // of the name in `notwithstanding` or `subject to`
 };
 
 }  // namespace jur::model

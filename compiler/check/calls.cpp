@@ -1,0 +1,141 @@
+#include <array>
+
+#include "check/conditions.h"
+
+namespace jur::checking {
+namespace {
+
+constexpr std::array kCallable{SymbolKind::Relation, SymbolKind::Define};
+
+std::string counted(std::size_t n, std::string_view noun) {
+  return n == 0 ? fmt::format("no {}", noun) : n == 1 ? fmt::format("one {}", noun) : fmt::format("{} {}s", n, noun);
+}
+
+Diagnostic& report_arity(Context& c, Span span, std::string_view name, std::size_t takes, std::size_t given) {
+  return c.sink.report(Code::WrongArity, span, name, counted(takes, "argument"),
+                       given == 0 ? "none is" : given == 1 ? "one is" : fmt::format("{} are", given));
+}
+
+// The case of the define is that of the condition, or it is for any.
+bool same_case(Context& c, const Scope& s, const model::Define& define, Span span) {
+  if (!define.case_type.valid() || define.case_type == s.case_type) return true;
+  const std::string& name = c.program.cases[define.case_type].name;
+  Diagnostic& d = c.sink.report(Code::WrongKind, span, define.name, fmt::format("a define for `{}`", name),
+                                s.case_type.valid() ? fmt::format("one for `{}`", c.program.cases[s.case_type].name)
+                                                    : std::string("one that needs no case"));
+  d.label(define.span, "declared here");
+  return false;
+}
+
+model::ExprId check_argument(Context& c, const Scope& s, NodeRef argument, const model::Type& wanted, std::string_view callee) {
+  const Span span = argument.span();
+  if (const NodeRef quantified = argument.child(NodeKind::quantified)) {
+    if (quantified.has(TokenKind::NONE)) {
+      c.sink.report(Code::MisplacedClause, span, "`none of` is no argument").help(fmt::format("write `not {}(… any of …)`", callee));
+      return error_expr(c, span);
+    }
+    if (wanted.kind == model::TypeKind::Error) return error_expr(c, span);
+    if (wanted.kind != model::TypeKind::Enum) {
+      c.sink.report(Code::TypeMismatch, span, "members of a set", type_words(c, wanted));
+      return error_expr(c, span);
+    }
+    return check_quantified(c, s, quantified, wanted.enumeration);
+  }
+  const model::ExprId id = value_of_sum(c, s, argument.child(NodeKind::sum), &wanted);
+  const model::Type got = c.program.exprs[id].type;
+  if (got.kind == model::TypeKind::Error || wanted.kind == model::TypeKind::Error) return id;
+  if (!fits(wanted, got)) {
+    Diagnostic* d = mismatch(c, span, got, type_words(c, wanted));
+    if (got.kind == model::TypeKind::Set && wanted.kind == model::TypeKind::Enum) {
+      d->help(fmt::format("write `any of {}` or `all of {}`", argument.text(), argument.text()));
+    }
+    return error_expr(c, span);
+  }
+  if (wanted.kind == model::TypeKind::Int && (got.hi < wanted.lo || got.lo > wanted.hi)) {
+    c.sink.report(Code::ValueOutOfRange, span, argument.text(), fmt::format("{}..{}", wanted.lo, wanted.hi));
+    return error_expr(c, span);
+  }
+  return id;
+}
+
+std::optional<std::vector<model::ExprId>> check_arguments(Context& c, const Scope& s, NodeRef call, std::span<const model::Type> wanted,
+                                                          std::string_view callee, bool partial, Span declared) {
+  const auto given = call.children(NodeKind::argument);
+  if (given.size() != wanted.size()) {
+    if (!partial) report_arity(c, call.span(), callee, wanted.size(), given.size()).label(declared, "declared here");
+    return std::nullopt;
+  }
+  std::vector<model::ExprId> out;
+  bool good = true;
+  for (std::size_t i = 0; i < given.size(); ++i) {
+    out.push_back(check_argument(c, s, given[i], wanted[i], callee));
+    good = good && c.program.exprs[out.back()].type.kind != model::TypeKind::Error;
+  }
+  return good ? std::optional(std::move(out)) : std::nullopt;
+}
+
+model::ExprId check_related(Context& c, const Scope& s, NodeRef call, model::RelationId relation, bool partial) {
+  const Span span = call.span();
+  const std::string name = c.program.relations[relation].name;
+  std::vector<model::Type> wanted;
+  for (const model::EnumId column : c.program.relations[relation].columns) {
+    wanted.push_back(column.valid() ? enum_type(column) : model::Type{});
+    partial = partial || !column.valid();
+  }
+  auto args = check_arguments(c, s, call, wanted, name, partial, c.program.relations[relation].span);
+  if (const NodeRef on = call.child(NodeKind::on_date)) {
+    const model::ExprId date = check_date_value(c, s, on.child(NodeKind::sum));
+    if (c.program.exprs[date].type.kind == model::TypeKind::Error) args.reset();
+    if (args) args->push_back(date);
+  }
+  if (!args) return error_expr(c, span);
+  const model::ExprId id = make(c, model::ExprKind::Related, bool_type(), span, std::move(*args));
+  c.program.exprs[id].relation = relation;
+  return id;
+}
+
+model::ExprId call_expr(Context& c, model::DefineId define, Span span, std::vector<model::ExprId> args) {
+  const model::ExprId id = make(c, model::ExprKind::Call, bool_type(), span, std::move(args));
+  c.program.exprs[id].define = define;
+  return id;
+}
+
+}  // namespace
+
+model::ExprId check_call(Context& c, const Scope& s, NodeRef call) {
+  const Span span = call.span();
+  const NodeRef path = call.child(NodeKind::path);
+  const auto symbol = c.find(s.module, path, kCallable, "relation or define");
+  if (!symbol) return error_expr(c, span);
+  const bool partial = c.partial(symbol->kind, symbol->index);
+  if (symbol->kind == SymbolKind::Relation) return check_related(c, s, call, model::RelationId(symbol->index), partial);
+  const model::DefineId id(symbol->index);
+  const model::Define& define = c.program.defines[id];
+  if (!same_case(c, s, define, path.span())) return error_expr(c, span);
+  std::vector<model::Type> wanted;
+  for (const model::Parameter& p : define.parameters) wanted.push_back(p.type);
+  const auto args = check_arguments(c, s, call, wanted, define.name, partial, define.span);
+  if (const NodeRef on = call.child(NodeKind::on_date)) {
+    c.sink.report(Code::MisplacedClause, on.span(), "`on` reads a relation or a group at a date, and a define is neither")
+        .label(define.span, "declared here")
+        .help("give the define a parameter for the date");
+    return error_expr(c, span);
+  }
+  return args ? call_expr(c, id, span, *args) : error_expr(c, span);
+}
+
+model::ExprId call_define(Context& c, const Scope& s, model::DefineId define, NodeRef name) {
+  const model::Define& d = c.program.defines[define];
+  const Span span = name.span();
+  if (!same_case(c, s, d, span)) return error_expr(c, span);
+  if (!d.parameters.empty()) {
+    std::string call = fmt::format("{}(", name.text());
+    for (std::size_t i = 0; i < d.parameters.size(); ++i) call += fmt::format("{}{}", i == 0 ? "" : ", ", d.parameters[i].name);
+    report_arity(c, span, d.name, d.parameters.size(), 0).label(d.span, "declared here").help(fmt::format("write `{})`", call));
+    return error_expr(c, span);
+  }
+  if (c.partial(SymbolKind::Define, define.index)) return error_expr(c, span);
+  return call_expr(c, define, span, {});
+}
+
+}  // namespace jur::checking

@@ -1,0 +1,173 @@
+#include "check/context.h"
+
+#include <algorithm>
+
+namespace jur::checking {
+namespace {
+
+struct Candidate {
+  model::ModuleId module;
+  Symbol symbol;
+};
+
+bool is_one_of(SymbolKind kind, std::span<const SymbolKind> wanted) {
+  return std::find(wanted.begin(), wanted.end(), kind) != wanted.end();
+}
+
+std::string_view last_part(std::string_view dotted) { return dotted.substr(dotted.rfind('.') + 1); }
+
+std::pair<std::string_view, std::string_view> split(std::string_view dotted) {
+  const std::size_t dot = dotted.rfind('.');
+  if (dot == std::string_view::npos) return {{}, dotted};
+  return {dotted.substr(0, dot), dotted.substr(dot + 1)};
+}
+
+// The declarations that a name may mean, nearest level only: those of the wanted kinds, else those of any kind.
+std::vector<Candidate> candidates(const Context& c, model::ModuleId from, std::string_view dotted,
+                                  std::span<const SymbolKind> wanted) {
+  const auto [qualifier, name] = split(dotted);
+  std::vector<Candidate> own;
+  std::vector<Candidate> used;
+  std::vector<Candidate> other;
+  for (const model::ModuleId m : qualifier.empty() ? model::in_sight(c.program, from) : c.modules_named(from, qualifier)) {
+    const auto found = c.symbols[m.index].find(name);
+    if (found == c.symbols[m.index].end()) continue;
+    auto& level = !is_one_of(found->second.kind, wanted) ? other : m == from ? own : used;
+    level.push_back({m, found->second});
+  }
+  return !own.empty() ? own : !used.empty() ? used : other;
+}
+
+// The shortest way to write a module's name that no other module in sight answers to.
+std::string qualifier_of(const Context& c, model::ModuleId from, model::ModuleId module) {
+  const std::string& full = c.program.modules[module].name;
+  const std::string_view last = last_part(full);
+  return c.modules_named(from, last).size() == 1 ? std::string(last) : full;
+}
+
+void report_ambiguous(Context& c, model::ModuleId from, NodeRef path, const std::vector<Candidate>& found) {
+  const std::string text = path_text(path);
+  std::string modules;
+  std::string ways;
+  for (std::size_t i = 0; i < found.size(); ++i) {
+    const std::string name = qualifier_of(c, from, found[i].module);
+    modules += fmt::format("{}`{}`", i == 0 ? "" : i + 1 == found.size() ? " and " : ", ", name);
+    ways += fmt::format("{}`{}.{}`", i == 0 ? "" : i + 1 == found.size() ? " or " : ", ", name, last_part(text));
+  }
+  Diagnostic& d = c.sink.report(Code::AmbiguousName, path.span(), text,
+                                fmt::format("{} {} declare it", modules, found.size() == 2 ? "both" : "all"));
+  for (const Candidate& candidate : found) {
+    d.label(candidate.symbol.span,
+            fmt::format("{} in `{}`", with_article(kind_name(candidate.symbol.kind)), c.program.modules[candidate.module].name));
+  }
+  d.help(fmt::format("write {}", ways));
+}
+
+void report_unknown_module(Context& c, model::ModuleId from, NodeRef path, std::string_view qualifier) {
+  const auto parts = segments(path);
+  const Span span = join(parts.front().span(), parts[parts.size() - 2].span());
+  Diagnostic& d = c.sink.report(Code::UnknownName, span, "module in sight", qualifier);
+  std::vector<std::string> near;
+  for (const model::ModuleId m : model::in_sight(c.program, from)) near.emplace_back(last_part(c.program.modules[m].name));
+  for (const model::Module& m : c.program.modules.all()) {
+    if (m.name == qualifier || last_part(m.name) == qualifier) {
+      d.help(fmt::format("add `use {}`", m.name));
+      return;
+    }
+  }
+  suggest(d, qualifier, near);
+}
+
+void report_unknown(Context& c, model::ModuleId from, NodeRef path, std::span<const SymbolKind> wanted, std::string_view what) {
+  const std::string text = path_text(path);
+  const auto [qualifier, name] = split(text);
+  const auto modules = qualifier.empty() ? model::in_sight(c.program, from) : c.modules_named(from, qualifier);
+  if (modules.empty()) return report_unknown_module(c, from, path, qualifier);
+  Diagnostic& d = c.sink.report(Code::UnknownName, path.span(), what, text);
+  std::vector<std::string> near;
+  for (const model::ModuleId m : modules) {
+    for (const auto& [known, symbol] : c.symbols[m.index]) {
+      if (is_one_of(symbol.kind, wanted)) near.push_back(qualifier.empty() ? known : fmt::format("{}.{}", qualifier, known));
+    }
+  }
+  if (qualifier.empty()) {
+    for (const model::ModuleId m : c.program.modules.ids()) {
+      const auto found = c.symbols[m.index].find(name);
+      if (found == c.symbols[m.index].end() || !is_one_of(found->second.kind, wanted)) continue;
+      d.help(fmt::format("module `{}` declares it: add `use {}`", c.program.modules[m].name, c.program.modules[m].name));
+      return;
+    }
+  }
+  suggest(d, text, near);
+}
+
+}  // namespace
+
+std::optional<std::uint32_t> Context::declared(model::ModuleId module, NodeRef declaration) const {
+  const NodeRef name = declaration.child(NodeKind::name);
+  if (!name) return std::nullopt;
+  const auto found = symbols[module.index].find(name.text());
+  if (found == symbols[module.index].end() || found->second.span != name.span()) return std::nullopt;
+  return found->second.index;
+}
+
+bool Context::doubtful(model::ModuleId from) const {
+  std::size_t uses = 0;
+  for (const NodeRef decl : units[from.index].tree->root().children(NodeKind::decl))
+    uses += decl.only_child().is(NodeKind::use_decl) ? 1 : 0;
+  if (uses > units[from.index].uses.size()) return true;
+  for (const model::ModuleId m : model::in_sight(program, from)) {
+    if (!units[m.index].tree->has_errors) continue;
+    for (const NodeRef child : units[m.index].tree->root().children()) {
+      if (child.is(NodeKind::error)) return true;
+      if (!child.is(NodeKind::decl)) continue;
+      const NodeRef d = child.only_child();
+      if (!d || d.is(NodeKind::error)) return true;
+      const bool named = !d.is(NodeKind::use_decl) && !d.is(NodeKind::extend_decl) && !d.is(NodeKind::assume_decl) &&
+                         !d.is(NodeKind::relate_decl) && !d.is(NodeKind::accept_decl) && !d.is(NodeKind::scenario_decl) &&
+                         !d.is(NodeKind::property_decl);
+      if (d.broken() && named && !d.child(NodeKind::name)) return true;
+    }
+  }
+  return false;
+}
+
+std::vector<model::ModuleId> Context::modules_named(model::ModuleId from, std::string_view qualifier) const {
+  std::vector<model::ModuleId> out;
+  for (const model::ModuleId m : model::in_sight(program, from)) {
+    const std::string_view name = program.modules[m].name;
+    if (name == qualifier) return {m};
+    if (name.size() > qualifier.size() && name.ends_with(qualifier) && name[name.size() - qualifier.size() - 1] == '.')
+      out.push_back(m);
+  }
+  return out;
+}
+
+std::optional<Symbol> Context::find(model::ModuleId from, NodeRef path, std::span<const SymbolKind> wanted,
+                                    std::string_view what) {
+  if (path.broken()) return std::nullopt;
+  const std::string text = path_text(path);
+  const auto found = candidates(*this, from, text, wanted);
+  if (found.empty()) {
+    if (!doubtful(from)) report_unknown(*this, from, path, wanted, what);
+    return std::nullopt;
+  }
+  if (!is_one_of(found.front().symbol.kind, wanted)) {
+    sink.report(Code::WrongKind, path.span(), text, with_article(kind_name(found.front().symbol.kind)), with_article(what))
+        .label(found.front().symbol.span, fmt::format("`{}` is declared here", last_part(text)));
+    return std::nullopt;
+  }
+  if (found.size() > 1) {
+    report_ambiguous(*this, from, path, found);
+    return std::nullopt;
+  }
+  return found.front().symbol;
+}
+
+std::optional<Symbol> Context::peek(model::ModuleId from, std::string_view name, std::span<const SymbolKind> wanted) const {
+  const auto found = candidates(*this, from, name, wanted);
+  if (found.size() != 1 || !is_one_of(found.front().symbol.kind, wanted)) return std::nullopt;
+  return found.front().symbol;
+}
+
+}  // namespace jur::checking

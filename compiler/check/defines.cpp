@@ -1,0 +1,128 @@
+#include <algorithm>
+
+#include "check/conditions.h"
+
+namespace jur::checking {
+namespace {
+
+void check_parameters(Context& c, model::Define& define, NodeRef parameters, std::vector<bool>& or_none) {
+  for (const NodeRef node : parameters.children(NodeKind::parameter)) {
+    const NodeRef name = node.child(NodeKind::name);
+    if (!name || name.broken()) continue;
+    bool optional = false;
+    bool none = false;
+    model::Parameter parameter;
+    parameter.name = std::string(name.text());
+    parameter.span = name.span();
+    parameter.type = check_type(c, define.module, node.child(NodeKind::type), optional, none);
+    if (optional) {
+      const NodeRef type = node.child(NodeKind::type);
+      c.sink.report(Code::BadField, type.token(TokenKind::QUESTION).span(), "a parameter takes unknown facts without a mark")
+          .help("leave the `?` out");
+    }
+    const auto first = std::find_if(define.parameters.begin(), define.parameters.end(),
+                                    [&](const model::Parameter& p) { return p.name == parameter.name; });
+    if (first != define.parameters.end()) {
+      c.sink.report(Code::DuplicateName, parameter.span, parameter.name).label(first->span, "first declared here");
+      continue;
+    }
+    define.parameters.push_back(std::move(parameter));
+    or_none.push_back(none);
+  }
+}
+
+struct Pending {
+  model::DefineId define;
+  NodeRef node;
+  bool caseless_by_mistake;
+  std::vector<bool> or_none;
+};
+
+void check_body(Context& c, const Pending& p) {
+  const model::Define& define = c.program.defines[p.define];
+  Scope s{define.module, define.case_type, {}, {}};
+  for (std::size_t i = 0; i < define.parameters.size(); ++i) {
+    const model::Parameter& parameter = define.parameters[i];
+    s.locals.push_back({parameter.name, parameter.type, static_cast<std::uint32_t>(i), p.or_none[i], parameter.span});
+  }
+  const NodeRef body = p.node.child(NodeKind::expr);
+  const bool readable = !p.caseless_by_mistake && !p.node.broken();
+  const model::ExprId id = readable ? check_condition(c, s, body) : error_expr(c, define.span);
+  c.program.defines[p.define].body = id;
+}
+
+void collect_calls(const model::Program& program, model::ExprId id, std::vector<model::DefineId>& out) {
+  if (!id.valid()) return;
+  const model::Expr& e = program.exprs[id];
+  if (e.kind == model::ExprKind::Call) out.push_back(e.define);
+  for (const model::ExprId arg : e.args) collect_calls(program, arg, out);
+}
+
+enum class State : std::uint8_t { New, Open, Done };
+
+struct Cycles {
+  Context& c;
+  std::vector<State> states;
+  std::vector<model::DefineId> path{};
+
+  void report(std::size_t from) {
+    std::string circle;
+    for (std::size_t i = from; i < path.size(); ++i) circle += fmt::format("`{}` → ", c.program.defines[path[i]].name);
+    const model::Define& first = c.program.defines[path[from]];
+    circle += fmt::format("`{}`", first.name);
+    Diagnostic& d = c.sink.report(Code::DefinitionCycle, first.span, fmt::format("define `{}`", first.name), circle);
+    for (std::size_t i = from + 1; i < path.size(); ++i) d.label(c.program.defines[path[i]].span, "by way of this one");
+    for (std::size_t i = from; i < path.size(); ++i) c.program.defines[path[i]].body = error_expr(c, c.program.defines[path[i]].span);
+  }
+
+  void visit(model::DefineId id) {
+    states[id.index] = State::Open;
+    path.push_back(id);
+    std::vector<model::DefineId> calls;
+    collect_calls(c.program, c.program.defines[id].body, calls);
+    for (const model::DefineId next : calls) {
+      if (states[next.index] == State::New) visit(next);
+      if (states[next.index] != State::Open) continue;
+      const auto from = std::find(path.begin(), path.end(), next) - path.begin();
+      report(static_cast<std::size_t>(from));
+      break;
+    }
+    path.pop_back();
+    states[id.index] = State::Done;
+  }
+};
+
+}  // namespace
+
+void check_defines(Context& c) {
+  std::vector<Pending> pending;
+  each(c, NodeKind::define_decl, [&](model::ModuleId module, NodeRef d) {
+    const auto index = c.declared(module, d);
+    if (!index) return;
+    Pending p{model::DefineId(*index), d, false, {}};
+    model::Define& define = c.program.defines[p.define];
+    const std::size_t before = c.sink.errors();
+    define.case_type = check_for_case(c, module, d);
+    p.caseless_by_mistake = c.sink.errors() > before;
+    if (const NodeRef parameters = d.child(NodeKind::parameters)) check_parameters(c, define, parameters, p.or_none);
+    pending.push_back(std::move(p));
+  });
+  for (const Pending& p : pending) check_body(c, p);
+  Cycles cycles{c, std::vector<State>(c.program.defines.size())};
+  for (const model::DefineId id : c.program.defines.ids()) {
+    if (cycles.states[id.index] == State::New) cycles.visit(id);
+  }
+}
+
+void check_assumptions(Context& c) {
+  each(c, NodeKind::assume_decl, [&](model::ModuleId module, NodeRef d) {
+    if (d.broken()) return;
+    const model::CaseId case_type = check_for_case(c, module, d);
+    if (!case_type.valid()) return;
+    const Scope s{module, case_type, {}, {}};
+    const model::ExprId condition = check_condition(c, s, d.child(NodeKind::expr));
+    c.program.assumptions.push_back({condition, case_type, module, d.span()});
+  });
+}
+
+}  // namespace jur::checking

@@ -1,0 +1,158 @@
+#include "check/conditions.h"
+
+namespace jur::checking {
+
+model::Type bool_type() {
+  model::Type t;
+  t.kind = model::TypeKind::Bool;
+  return t;
+}
+
+model::Type date_type() {
+  model::Type t;
+  t.kind = model::TypeKind::Date;
+  return t;
+}
+
+model::Type enum_type(model::EnumId of) {
+  model::Type t;
+  t.kind = model::TypeKind::Enum;
+  t.enumeration = of;
+  return t;
+}
+
+model::Type set_type(model::EnumId of) {
+  model::Type t = enum_type(of);
+  t.kind = model::TypeKind::Set;
+  return t;
+}
+
+model::ExprId make(Context& c, model::ExprKind kind, model::Type type, Span span, std::vector<model::ExprId> args) {
+  model::Expr e;
+  e.kind = kind;
+  e.type = type;
+  e.span = span;
+  e.args = std::move(args);
+  return c.program.exprs.add(std::move(e));
+}
+
+model::ExprId error_expr(Context& c, Span span) { return make(c, model::ExprKind::Error, {}, span); }
+
+model::ExprId literal_expr(Context& c, const model::Type& type, const model::Literal& value, Span span) {
+  if (value.kind == model::LiteralKind::Error) return error_expr(c, span);
+  const model::ExprId id = make(c, model::ExprKind::Literal, type, span);
+  c.program.exprs[id].literal = value;
+  return id;
+}
+
+model::ExprId negate(Context& c, model::ExprId condition, Span span) {
+  if (c.program.exprs[condition].type.kind == model::TypeKind::Error) return condition;
+  return make(c, model::ExprKind::Not, bool_type(), span, {condition});
+}
+
+bool fits(const model::Type& wanted, const model::Type& got) {
+  if (wanted.kind == model::TypeKind::Int) return got.kind == model::TypeKind::Int;
+  return wanted == got;
+}
+
+Diagnostic* mismatch(Context& c, Span span, const model::Type& got, std::string_view expected) {
+  if (got.kind == model::TypeKind::Error) return nullptr;
+  return &c.sink.report(Code::TypeMismatch, span, type_words(c, got), expected);
+}
+
+namespace {
+
+void help_to_compare(Diagnostic& d, const Context& c, const model::Type& got, std::string_view text) {
+  switch (got.kind) {
+    case model::TypeKind::Enum: {
+      const auto& members = c.program.enums[got.enumeration].members;
+      if (!members.empty()) d.help(fmt::format("compare it: `{} is {}`", text, members.front().name));
+      break;
+    }
+    case model::TypeKind::Set: {
+      const auto& members = c.program.enums[got.enumeration].members;
+      if (!members.empty()) d.help(fmt::format("ask what it holds: `{} has {}`", text, members.front().name));
+      break;
+    }
+    case model::TypeKind::Int: d.help(fmt::format("compare it: `{} > {}`", text, got.lo)); break;
+    case model::TypeKind::Date: d.help(fmt::format("compare it: `{} < 2018-05-25`", text)); break;
+    case model::TypeKind::Record: d.help(fmt::format("name one of its facts: `{}.FACT`", text)); break;
+    case model::TypeKind::Bool:
+    case model::TypeKind::Error: break;
+  }
+}
+
+// A value as a condition: reported where it is no yes or no.
+model::ExprId as_condition(Context& c, model::ExprId id, NodeRef node) {
+  const model::Type type = c.program.exprs[id].type;
+  if (type.kind == model::TypeKind::Bool || type.kind == model::TypeKind::Error) return id;
+  Diagnostic* d = mismatch(c, node.span(), type, "a yes or no");
+  if (d != nullptr && c.program.exprs[id].kind == model::ExprKind::Place) help_to_compare(*d, c, type, node.text());
+  return error_expr(c, node.span());
+}
+
+model::ExprId check_negation(Context& c, const Scope& s, NodeRef negation, const model::Type* wanted) {
+  std::size_t nots = 0;
+  for (const NodeRef child : negation.children()) nots += child.is(NodeKind::token) ? 1 : 0;
+  const NodeRef comparison = negation.child(NodeKind::comparison);
+  if (nots == 0) return check_comparison(c, s, comparison, wanted);
+  const model::Type yes_or_no = bool_type();
+  const model::ExprId inner = as_condition(c, check_comparison(c, s, comparison, &yes_or_no), comparison);
+  return nots % 2 == 0 ? inner : negate(c, inner, negation.span());
+}
+
+void report_mixed(Context& c, const std::vector<NodeRef>& words) {
+  NodeRef other = words.front();
+  for (const NodeRef word : words) {
+    if (word.first_token().kind != words.front().first_token().kind) {
+      other = word;
+      break;
+    }
+  }
+  c.sink.report(Code::MixedAndOr, other.span())
+      .label(words.front().span(), fmt::format("after this `{}`", words.front().text()))
+      .help("say with parentheses which belongs together: `(a and b) or c`, or `a and (b or c)`");
+}
+
+}  // namespace
+
+model::ExprId value_of_expr(Context& c, const Scope& s, NodeRef expr, const model::Type* wanted) {
+  if (expr.broken()) return error_expr(c, expr.span());
+  const auto parts = expr.children(NodeKind::negation);
+  if (parts.size() == 1) return check_negation(c, s, parts.front(), wanted);
+  std::vector<NodeRef> words;
+  bool mixed = false;
+  for (const NodeRef child : expr.children()) {
+    if (!child.is(NodeKind::token)) continue;
+    words.push_back(child);
+    mixed = mixed || child.first_token().kind != words.front().first_token().kind;
+  }
+  if (mixed) report_mixed(c, words);
+  const model::Type yes_or_no = bool_type();
+  std::vector<model::ExprId> args;
+  bool good = !mixed;
+  for (const NodeRef part : parts) {
+    args.push_back(as_condition(c, check_negation(c, s, part, &yes_or_no), part));
+    good = good && c.program.exprs[args.back()].type.kind != model::TypeKind::Error;
+  }
+  if (!good) return error_expr(c, expr.span());
+  const bool both = words.front().first_token().kind == TokenKind::AND;
+  return make(c, both ? model::ExprKind::And : model::ExprKind::Or, bool_type(), expr.span(), std::move(args));
+}
+
+model::ExprId check_condition(Context& c, const Scope& s, NodeRef expr) {
+  if (expr.broken()) return error_expr(c, expr ? expr.span() : Span{});
+  const model::Type yes_or_no = bool_type();
+  return as_condition(c, value_of_expr(c, s, expr, &yes_or_no), expr);
+}
+
+model::ExprId check_date_value(Context& c, const Scope& s, NodeRef sum) {
+  if (sum.broken()) return error_expr(c, sum ? sum.span() : Span{});
+  const model::Type date = date_type();
+  const model::ExprId id = value_of_sum(c, s, sum, &date);
+  if (fits(date, c.program.exprs[id].type)) return id;
+  mismatch(c, sum.span(), c.program.exprs[id].type, "a date");
+  return error_expr(c, sum.span());
+}
+
+}  // namespace jur::checking

@@ -1,0 +1,209 @@
+#include <array>
+#include <map>
+
+#include "check/context.h"
+
+namespace jur::checking {
+namespace {
+
+constexpr std::array kGroups{SymbolKind::Group};
+
+model::DatedSet nobody(std::size_t members) { return {std::vector<IntervalSet>(members), std::vector<IntervalSet>(members)}; }
+
+// On a day that two sets give, the one that is verified counts.
+model::DatedSet either(const model::DatedSet& a, const model::DatedSet& b) {
+  model::DatedSet out = nobody(a.days.size());
+  for (std::size_t i = 0; i < a.days.size(); ++i) {
+    const IntervalSet sure = a.days[i].minus(a.unverified[i]).unite(b.days[i].minus(b.unverified[i]));
+    out.days[i] = a.days[i].unite(b.days[i]);
+    out.unverified[i] = out.days[i].minus(sure);
+  }
+  return out;
+}
+
+model::DatedSet both(const model::DatedSet& a, const model::DatedSet& b) {
+  model::DatedSet out = nobody(a.days.size());
+  for (std::size_t i = 0; i < a.days.size(); ++i) {
+    out.days[i] = a.days[i].intersect(b.days[i]);
+    out.unverified[i] = out.days[i].intersect(a.unverified[i].unite(b.unverified[i]));
+  }
+  return out;
+}
+
+model::DatedSet without(const model::DatedSet& a, const model::DatedSet& b) {
+  model::DatedSet out = nobody(a.days.size());
+  for (std::size_t i = 0; i < a.days.size(); ++i) {
+    out.days[i] = a.days[i].minus(b.days[i]);
+    out.unverified[i] = out.days[i].intersect(a.unverified[i]);
+  }
+  return out;
+}
+
+// Names between braces, gathered until their last period: `DE from … until …, from …` or `FR, IT from …`.
+class Braces {
+ public:
+  Braces(Context& c, model::ModuleId from, model::EnumId of)
+      : c_(c), from_(from), of_(of), out_(nobody(c.program.enums[of].members.size())) {}
+
+  void item(NodeRef node) {
+    const NodeRef path = node.child(NodeKind::path);
+    const NodeRef period = node.child(NodeKind::period);
+    if (path) name(path);
+    if (period) dated(node, period);
+    if (const NodeRef mark = node.child(NodeKind::unverified); mark && !period) {
+      for (Name& n : names_) n.unverified = true;
+    }
+  }
+
+  model::DatedSet finish() {
+    close();
+    return std::move(out_);
+  }
+
+ private:
+  struct Name {
+    std::optional<std::uint32_t> member;
+    bool unverified = false;
+  };
+  struct Period {
+    IntervalSet days;
+    Span span;
+    bool unverified = false;
+  };
+
+  void name(NodeRef path) {
+    if (!periods_.empty()) close();
+    Name n;
+    n.member = member(path);
+    if (n.member) {
+      const auto [first, fresh] = seen_.emplace(*n.member, path.span());
+      if (!fresh) {
+        c_.sink.report(Code::DuplicateMember, path.span(), path_text(path))
+            .label(first->second, "first listed here")
+            .help("a further period of the same name follows its first: `DE from … until …, from …`");
+        n.member.reset();
+      }
+    }
+    names_.push_back(n);
+  }
+
+  std::optional<std::uint32_t> member(NodeRef path) {
+    const std::string text = path_text(path);
+    const auto group = c_.peek(from_, text, kGroups);
+    if (!group || peek_member(c_, of_, text)) return check_member(c_, from_, path, of_);
+    c_.sink.report(Code::WrongKind, path.span(), text, "a group", fmt::format("a `{}`", c_.program.enums[of_].name))
+        .label(group->span, fmt::format("`{}` is declared here", text))
+        .help(fmt::format("groups are joined outside the braces: `{} or {{ … }}`", text));
+    return std::nullopt;
+  }
+
+  void dated(NodeRef item, NodeRef period) {
+    if (names_.empty()) {
+      c_.sink.report(Code::MisplacedClause, period.span(), "this period belongs to no name")
+          .help("a period follows the names that it dates");
+      return;
+    }
+    const IntervalSet days = check_periods(c_, period, "a member");
+    for (const Period& other : periods_) {
+      if (days.intersect(other.days).empty()) continue;
+      c_.sink.report(Code::OverlappingPeriods, period.span(), names_.size() == 1 ? "one member" : "the same members")
+          .label(other.span, "this period has days in common with it")
+          .help("`until` includes its day: the next period begins on the day after");
+      break;
+    }
+    periods_.push_back({days, period.span(), static_cast<bool>(item.child(NodeKind::unverified))});
+  }
+
+  void close() {
+    for (const Name& n : names_) {
+      if (!n.member) continue;
+      IntervalSet& days = out_.days[*n.member];
+      IntervalSet& unverified = out_.unverified[*n.member];
+      if (periods_.empty()) days = IntervalSet::all();
+      for (const Period& p : periods_) {
+        days = days.unite(p.days);
+        if (p.unverified) unverified = unverified.unite(p.days);
+      }
+      if (n.unverified) unverified = days;
+    }
+    names_.clear();
+    periods_.clear();
+  }
+
+  Context& c_;
+  model::ModuleId from_;
+  model::EnumId of_;
+  model::DatedSet out_;
+  std::vector<Name> names_;
+  std::vector<Period> periods_;
+  std::map<std::uint32_t, Span> seen_;
+};
+
+model::DatedSet named_set(Context& c, model::ModuleId from, NodeRef path, model::EnumId of) {
+  const std::size_t size = c.program.enums[of].members.size();
+  const std::string text = path_text(path);
+  if (!c.peek(from, text, kGroups) && peek_member(c, of, text)) {
+    c.sink.report(Code::WrongKind, path.span(), text, fmt::format("a `{}`", c.program.enums[of].name), "a group")
+        .help(fmt::format("write `{{ {} }}`", text));
+    return nobody(size);
+  }
+  const auto found = c.find(from, path, kGroups, "group");
+  if (!found) return nobody(size);
+  const model::Group& group = c.program.groups[model::GroupId(found->index)];
+  if (group.of == of) return group.members;
+  if (group.of.valid()) {
+    c.sink
+        .report(Code::TypeMismatch, path.span(), fmt::format("a group of `{}`", c.program.enums[group.of].name),
+                fmt::format("a group of `{}`", c.program.enums[of].name))
+        .label(group.span, fmt::format("`{}` is declared here", group.name));
+  }
+  return nobody(size);
+}
+
+model::DatedSet factor(Context& c, model::ModuleId from, NodeRef node, model::EnumId of) {
+  if (const NodeRef braces = node.child(NodeKind::dated_set)) {
+    Braces set(c, from, of);
+    for (const NodeRef item : braces.children(NodeKind::dated_member)) {
+      if (!item.broken()) set.item(item);
+    }
+    return set.finish();
+  }
+  if (const NodeRef path = node.child(NodeKind::path)) return named_set(c, from, path, of);
+  model::DatedSet inside = check_group_expr(c, from, node.child(NodeKind::group_expr), of);
+  const NodeRef periods = node.child(NodeKind::periods);
+  if (!periods) return inside;
+  const IntervalSet days = check_periods(c, periods, "this group");
+  for (std::size_t i = 0; i < inside.days.size(); ++i) {
+    inside.days[i] = inside.days[i].intersect(days);
+    inside.unverified[i] = inside.unverified[i].intersect(days);
+  }
+  return inside;
+}
+
+model::DatedSet term(Context& c, model::ModuleId from, NodeRef node, model::EnumId of) {
+  std::optional<model::DatedSet> out;
+  for (const NodeRef part : node.children(NodeKind::group_factor)) {
+    model::DatedSet next = factor(c, from, part, of);
+    out = out ? both(*out, next) : std::move(next);
+  }
+  return out ? *out : nobody(c.program.enums[of].members.size());
+}
+
+}  // namespace
+
+model::DatedSet check_group_expr(Context& c, model::ModuleId from, NodeRef group_expr, model::EnumId of) {
+  if (!of.valid()) return {};
+  std::optional<model::DatedSet> out;
+  bool except = false;
+  for (const NodeRef part : group_expr.children()) {
+    if (part.is(NodeKind::token)) {
+      except = part.first_token().kind == TokenKind::EXCEPT;
+    } else if (part.is(NodeKind::group_term)) {
+      model::DatedSet next = term(c, from, part, of);
+      out = !out ? std::move(next) : except ? without(*out, next) : either(*out, next);
+    }
+  }
+  return out ? *out : nobody(c.program.enums[of].members.size());
+}
+
+}  // namespace jur::checking

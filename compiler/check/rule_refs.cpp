@@ -1,0 +1,110 @@
+#include <array>
+
+#include "check/context.h"
+
+namespace jur::checking {
+namespace {
+
+constexpr std::array kLaws{SymbolKind::Law};
+
+std::optional<model::RuleId> rule_of(const Context& c, model::LawId law, std::string_view name) {
+  for (const model::RuleId id : c.program.laws[law].rules) {
+    if (c.program.rules[id].name == name) return id;
+  }
+  return std::nullopt;
+}
+
+void report_unknown_rule(Context& c, const model::Law& law, NodeRef part) {
+  Diagnostic& d = c.sink.report(Code::UnknownName, part.span(), fmt::format("rule of law `{}`", law.name), part.text());
+  std::vector<std::string> near;
+  for (const model::RuleId id : law.rules) near.push_back(c.program.rules[id].name);
+  suggest(d, part.text(), near);
+  for (const model::Field& f : law.assessments) {
+    if (f.name == part.text()) d.label(f.span, "this is an assessment");
+  }
+}
+
+bool is_symbol(const Context& c, model::ModuleId from, std::string_view name) {
+  for (const model::ModuleId m : model::in_sight(c.program, from)) {
+    if (c.symbols[m.index].contains(name)) return true;
+  }
+  return false;
+}
+
+void report_unknown_name(Context& c, const Scope& s, NodeRef path) {
+  const std::string text = path_text(path);
+  if (is_symbol(c, s.module, text)) {
+    (void)c.find(s.module, path, kLaws, "law or rule");
+    return;
+  }
+  if (c.doubtful(s.module) || (s.law.valid() && c.partial(SymbolKind::Law, s.law.index))) return;
+  Diagnostic& d = c.sink.report(Code::UnknownName, path.span(), "law or rule", text);
+  std::vector<std::string> near;
+  if (s.law.valid()) {
+    for (const model::RuleId id : c.program.laws[s.law].rules) near.push_back(c.program.rules[id].name);
+  }
+  for (const model::ModuleId m : model::in_sight(c.program, s.module)) {
+    for (const auto& [name, symbol] : c.symbols[m.index]) {
+      if (symbol.kind != SymbolKind::Law) continue;
+      near.push_back(name);
+      if (rule_of(c, model::LawId(symbol.index), text)) {
+        d.help(fmt::format("did you mean `{}.{}`?", name, text));
+        return;
+      }
+    }
+  }
+  for (const model::ModuleId m : c.program.modules.ids()) {
+    const auto found = c.symbols[m.index].find(text);
+    if (found == c.symbols[m.index].end() || found->second.kind != SymbolKind::Law) continue;
+    d.help(fmt::format("module `{}` declares it: add `use {}`", c.program.modules[m].name, c.program.modules[m].name));
+    return;
+  }
+  suggest(d, text, near);
+}
+
+}  // namespace
+
+std::optional<model::RuleRef> check_rule_ref(Context& c, const Scope& s, NodeRef path) {
+  if (!path || path.broken()) return std::nullopt;
+  const auto parts = segments(path);
+  const std::string text = path_text(path);
+  const std::string_view last = parts.back().text();
+  if (parts.size() == 1) {
+    if (s.law.valid()) {
+      if (const auto rule = rule_of(c, s.law, last)) return model::RuleRef{s.law, *rule, path.span()};
+    }
+    if (const auto law = c.peek(s.module, text, kLaws)) return model::RuleRef{model::LawId(law->index), {}, path.span()};
+    report_unknown_name(c, s, path);
+    return std::nullopt;
+  }
+  if (const auto law = c.peek(s.module, std::string_view(text).substr(0, text.size() - last.size() - 1), kLaws)) {
+    const model::LawId id(law->index);
+    if (const auto rule = rule_of(c, id, last)) return model::RuleRef{id, *rule, path.span()};
+    if (!c.partial(SymbolKind::Law, law->index)) report_unknown_rule(c, c.program.laws[id], parts.back());
+    return std::nullopt;
+  }
+  if (const auto law = c.peek(s.module, text, kLaws)) return model::RuleRef{model::LawId(law->index), {}, path.span()};
+  const bool module_named = !c.modules_named(s.module, std::string_view(text).substr(0, text.rfind('.'))).empty();
+  if (module_named || parts.size() > 2) {
+    (void)c.find(s.module, path, kLaws, "law or rule");
+    return std::nullopt;
+  }
+  if (c.doubtful(s.module)) return std::nullopt;
+  Diagnostic& d = c.sink.report(Code::UnknownName, parts.front().span(), "law", parts.front().text());
+  std::vector<std::string> near;
+  for (const model::ModuleId m : model::in_sight(c.program, s.module)) {
+    for (const auto& [name, symbol] : c.symbols[m.index]) {
+      if (symbol.kind == SymbolKind::Law) near.push_back(name);
+    }
+  }
+  for (const model::ModuleId m : c.program.modules.ids()) {
+    const auto found = c.symbols[m.index].find(parts.front().text());
+    if (found == c.symbols[m.index].end() || found->second.kind != SymbolKind::Law) continue;
+    d.help(fmt::format("module `{}` declares it: add `use {}`", c.program.modules[m].name, c.program.modules[m].name));
+    return std::nullopt;
+  }
+  suggest(d, parts.front().text(), near);
+  return std::nullopt;
+}
+
+}  // namespace jur::checking

@@ -1,0 +1,230 @@
+#include "check/scenarios.h"
+
+#include <algorithm>
+
+#include "check/clauses.h"
+
+namespace jur::checking {
+namespace {
+
+struct Draft {
+  model::ScenarioId id;
+  NodeRef node;
+  NodeRef like;              // null: none
+  std::size_t base = kNone;  // the draft that it is like
+  bool complete = true;      // what it lacks may be reported
+  bool done = false;
+  static constexpr std::size_t kNone = static_cast<std::size_t>(-1);
+};
+
+struct Scenarios {
+  Context& c;
+  std::vector<Draft> drafts{};
+
+  model::Scenario& scenario(const Draft& d) { return c.program.scenarios[d.id]; }
+
+  void declare(model::ModuleId module, NodeRef node) {
+    const NodeRef name = node.token(TokenKind::STRING);
+    if (!name) return;
+    model::Scenario s;
+    s.name = syntax::string_value(name);
+    s.module = module;
+    s.span = name.span();
+    for (const Draft& other : drafts) {
+      if (scenario(other).module != module || scenario(other).name != s.name) continue;
+      c.sink.report(Code::DuplicateName, s.span, s.name).label(scenario(other).span, "first declared here").help("give one of them another name");
+      return;
+    }
+    Draft d;
+    d.id = c.program.scenarios.add(std::move(s));
+    d.node = node;
+    d.like = only_one(c, node.children(NodeKind::like), "`like`", "a scenario starts from one other scenario");
+    d.complete = !node.broken();
+    drafts.push_back(d);
+  }
+
+  void report_like(const Draft& d, const std::string& name, const std::vector<std::size_t>& found) {
+    const Span span = d.like.token(TokenKind::STRING).span();
+    if (!found.empty()) {
+      Diagnostic& diagnostic = c.sink.report(Code::AmbiguousName, span, name, "several modules have such a scenario");
+      for (const std::size_t i : found) diagnostic.label(scenario(drafts[i]).span, "this one");
+      diagnostic.help("give one of them another name");
+      return;
+    }
+    Diagnostic& diagnostic = c.sink.report(Code::UnknownName, span, "scenario", name);
+    std::vector<std::string> near;
+    for (const Draft& other : drafts) {
+      if (other.id != d.id) near.push_back(scenario(other).name);
+    }
+    suggest(diagnostic, name, near);
+  }
+
+  void find_base(Draft& d) {
+    if (!d.like || !d.like.token(TokenKind::STRING)) return;
+    const std::string name = syntax::string_value(d.like.token(TokenKind::STRING));
+    const model::ModuleId module = scenario(d).module;
+    std::vector<std::size_t> found;
+    for (std::size_t i = 0; i < drafts.size(); ++i) {
+      if (scenario(drafts[i]).name != name) continue;
+      const model::ModuleId other = scenario(drafts[i]).module;
+      if (other == module) {
+        found = {i};
+        break;
+      }
+      if (c.program.modules[other].library == c.program.modules[module].library) found.push_back(i);
+    }
+    if (found.size() == 1) {
+      d.base = found.front();
+    } else {
+      d.complete = false;
+      report_like(d, name, found);
+    }
+  }
+
+  // Takes the first `like` of each circle out.
+  void break_circles() {
+    std::vector<std::size_t> seen(drafts.size(), 0);
+    for (std::size_t start = 0; start < drafts.size(); ++start) {
+      std::size_t at = start;
+      while (at != Draft::kNone && seen[at] == 0) {
+        seen[at] = start + 1;
+        at = drafts[at].base;
+      }
+      if (at == Draft::kNone || seen[at] != start + 1) continue;
+      const std::string first = scenario(drafts[at]).name;
+      std::string circle = fmt::format("\"{}\"", first);
+      for (std::size_t i = drafts[at].base; i != at; i = drafts[i].base) circle += fmt::format(" → \"{}\"", scenario(drafts[i]).name);
+      circle += fmt::format(" → \"{}\"", first);
+      c.sink.report(Code::DefinitionCycle, drafts[at].like.span(), fmt::format("scenario \"{}\"", first), circle);
+      for (std::size_t i = at; drafts[i].base != Draft::kNone;) {
+        const std::size_t next = drafts[i].base;
+        drafts[i].base = Draft::kNone;
+        drafts[i].complete = false;
+        i = next;
+      }
+    }
+  }
+
+  model::CaseId case_of(const Draft& d) {
+    if (d.base == Draft::kNone) {
+      if (d.like && !d.node.child(NodeKind::for_case)) return {};
+      return check_for_case(c, scenario(d).module, d.node);
+    }
+    const model::CaseId inherited = scenario(drafts[d.base]).case_type;
+    const NodeRef clause = d.node.child(NodeKind::for_case);
+    if (!clause) return inherited;
+    const model::CaseId own = check_for_case(c, scenario(d).module, d.node);
+    if (!own.valid() || !inherited.valid() || own == inherited) return own;
+    c.sink.report(Code::MisplacedClause, clause.span(),
+                  fmt::format("this scenario is for `{}`, but the one it is like is for `{}`", c.program.cases[own].name,
+                              c.program.cases[inherited].name))
+        .label(scenario(drafts[d.base]).span, "that one");
+    return {};
+  }
+
+  void report_missing(const Draft& d, const std::vector<Missing>& missing) {
+    std::string names;
+    for (const Missing& m : missing) names += fmt::format("{}{}", names.empty() ? "" : "`, `", m.path);
+    Diagnostic& diagnostic = c.sink.report(Code::ScenarioIncomplete, scenario(d).span, scenario(d).name, names);
+    for (std::size_t i = 0; i < missing.size() && i < 3; ++i) {
+      diagnostic.label(missing[i].declared, "has no default and is never unknown");
+    }
+    diagnostic.help(fmt::format("add `{}: VALUE`", missing.front().path));
+  }
+
+  void fill(Draft& d) {
+    only_one(c, d.node.children(NodeKind::for_case), "`for`");
+    const model::CaseId case_type = case_of(d);
+    model::Scenario& s = scenario(d);
+    s.case_type = case_type;
+    if (!case_type.valid()) {
+      d.complete = false;
+      return;
+    }
+    std::vector<model::Setting> own = check_settings(c, s.module, case_type, d.node);
+    if (d.base != Draft::kNone) {
+      const Draft& base = drafts[d.base];
+      d.complete = d.complete && base.complete;
+      for (const model::Setting& inherited : scenario(base).settings) {
+        const bool replaced = std::any_of(own.begin(), own.end(), [&](const model::Setting& o) { return o.place == inherited.place; });
+        if (!replaced && place_seen(c, s.module, case_type, inherited.place)) s.settings.push_back(inherited);
+      }
+    }
+    s.settings.insert(s.settings.end(), own.begin(), own.end());
+    if (!d.complete) return;
+    const auto missing = missing_facts(c, s.module, case_type, s.settings);
+    if (missing.empty()) return;
+    report_missing(d, missing);
+    d.complete = false;
+  }
+
+  void fill_with_bases(std::size_t start) {
+    std::vector<std::size_t> chain;
+    for (std::size_t i = start; i != Draft::kNone && !drafts[i].done; i = drafts[i].base) chain.push_back(i);
+    for (std::size_t k = chain.size(); k > 0; --k) {
+      fill(drafts[chain[k - 1]]);
+      drafts[chain[k - 1]].done = true;
+    }
+  }
+
+  void expect(const Draft& d) {
+    model::Scenario& s = scenario(d);
+    if (!s.case_type.valid()) return;
+    for (const NodeRef item : d.node.children(NodeKind::scenario_item)) {
+      const NodeRef node = item.child(NodeKind::expect);
+      if (!node) continue;
+      if (auto expectation = check_expectation(c, s.module, s.case_type, node.child(NodeKind::expectation))) {
+        s.expectations.push_back(std::move(*expectation));
+      }
+    }
+  }
+};
+
+}  // namespace
+
+void check_scenarios(Context& c) {
+  Scenarios all{c};
+  each(c, NodeKind::scenario_decl, [&](model::ModuleId module, NodeRef d) { all.declare(module, d); });
+  for (Draft& d : all.drafts) all.find_base(d);
+  all.break_circles();
+  for (std::size_t i = 0; i < all.drafts.size(); ++i) all.fill_with_bases(i);
+  for (const Draft& d : all.drafts) all.expect(d);
+}
+
+void check_properties(Context& c) {
+  each(c, NodeKind::property_decl, [&](model::ModuleId module, NodeRef d) {
+    const NodeRef name = d.token(TokenKind::STRING);
+    if (!name) return;
+    model::Property p;
+    p.name = syntax::string_value(name);
+    p.module = module;
+    p.span = name.span();
+    for (const model::Property& other : c.program.properties) {
+      if (other.module != module || other.name != p.name) continue;
+      c.sink.report(Code::DuplicateName, p.span, p.name).label(other.span, "first declared here").help("give one of them another name");
+      return;
+    }
+    p.case_type = check_for_case(c, module, d);
+    if (!p.case_type.valid()) return;
+    const NodeRef when = only_one(c, clauses_of(d, NodeKind::property_item, NodeKind::when_clause), "`when`", "join the conditions with `and`");
+    if (when) p.when = check_condition(c, {module, p.case_type, {}, {}}, when.child(NodeKind::expr));
+    const auto expects = clauses_of(d, NodeKind::property_item, NodeKind::expect);
+    for (const NodeRef node : expects) {
+      auto expectation = check_expectation(c, module, p.case_type, node.child(NodeKind::expectation));
+      if (!expectation) continue;
+      if (expectation->word == "undetermined") {
+        c.sink.report(Code::BadExpectation, expectation->span, "a property ranges over cases with every fact known, where nothing is undetermined")
+            .help("write a scenario with `unknown` facts for it");
+        continue;
+      }
+      p.expectations.push_back(std::move(*expectation));
+    }
+    if (expects.empty() && !d.broken()) {
+      c.sink.report(Code::BadExpectation, p.span, fmt::format("property `{}` expects nothing", p.name))
+          .help("say what holds in each such case: `expect PARTY ACTION is not required`");
+    }
+    c.program.properties.push_back(std::move(p));
+  });
+}
+
+}  // namespace jur::checking

@@ -1,0 +1,211 @@
+#include <algorithm>
+#include <array>
+
+#include "check/conditions.h"
+#include "check/scenarios.h"
+
+namespace jur::checking {
+namespace {
+
+constexpr std::array kLaws{SymbolKind::Law};
+
+// Where the names of a `facts` node have led: to nothing yet, to a law, or to a fact.
+struct At {
+  model::LawId law;
+  const model::Field* field = nullptr;
+  model::Place place;
+};
+
+struct Reader {
+  Context& c;
+  model::ModuleId from;
+  model::CaseId case_type;
+  std::vector<model::Setting> out{};
+
+  void report_unknown_root(NodeRef part) {
+    if (c.doubtful(from) || c.partial(SymbolKind::Case, case_type.index)) return;
+    const model::CaseType& t = c.program.cases[case_type];
+    Diagnostic& d = c.sink.report(Code::UnknownName, part.span(), fmt::format("fact of case `{}`", t.name), part.text());
+    std::vector<std::string> near;
+    for (const model::CaseMember& m : t.members) {
+      near.push_back(m.field.name);
+      if (m.field.type.kind != model::TypeKind::Record) continue;
+      for (const model::Field& f : c.program.records[m.field.type.record].fields) {
+        if (f.name != part.text()) continue;
+        d.help(fmt::format("did you mean `{}.{}`?", m.field.name, f.name));
+        return;
+      }
+    }
+    for (const model::ModuleId m : model::in_sight(c.program, from)) {
+      for (const auto& [name, symbol] : c.symbols[m.index]) {
+        if (symbol.kind == SymbolKind::Law && !c.program.laws[model::LawId(symbol.index)].assessments.empty()) near.push_back(name);
+      }
+    }
+    suggest(d, part.text(), near);
+  }
+
+  // Steps from the case: to one of its members, or through the names of a law. The segments used; none where unknown (reported).
+  std::size_t enter(std::span<const NodeRef> parts, At& at) {
+    const auto& members = c.program.cases[case_type].members;
+    for (std::uint32_t i = 0; i < members.size(); ++i) {
+      if (members[i].field.name != parts.front().text()) continue;
+      at.field = &members[i].field;
+      at.place.index = i;
+      return 1;
+    }
+    for (std::size_t n = parts.size(); n > 0; --n) {
+      std::string name;
+      for (const NodeRef part : parts.first(n)) name += fmt::format("{}{}", name.empty() ? "" : ".", part.text());
+      if (const auto law = c.peek(from, name, kLaws)) {
+        at.law = model::LawId(law->index);
+        return n;
+      }
+    }
+    report_unknown_root(parts.front());
+    return 0;
+  }
+
+  bool step_into_law(NodeRef part, At& at) {
+    const model::Law& law = c.program.laws[at.law];
+    for (std::uint32_t i = 0; i < law.assessments.size(); ++i) {
+      if (law.assessments[i].name != part.text()) continue;
+      at.field = &law.assessments[i];
+      at.place.root = model::Place::Root::LawAssessment;
+      at.place.index = i;
+      at.place.law = at.law;
+      return true;
+    }
+    if (c.partial(SymbolKind::Law, at.law.index)) return false;
+    Diagnostic& d = c.sink.report(Code::UnknownName, part.span(), fmt::format("assessment of law `{}`", law.name), part.text());
+    std::vector<std::string> near;
+    for (const model::Field& f : law.assessments) near.push_back(f.name);
+    suggest(d, part.text(), near);
+    return false;
+  }
+
+  bool step_into_record(NodeRef part, At& at) {
+    const model::Type& type = at.field->type;
+    if (type.kind == model::TypeKind::Error) return false;
+    if (type.kind != model::TypeKind::Record) {
+      c.sink.report(Code::TypeMismatch, part.span(), fmt::format("a part of {}", type_words(c, type)), "a fact of a record")
+          .label(at.field->span, "declared here");
+      return false;
+    }
+    const model::Record& record = c.program.records[type.record];
+    const auto field = std::find_if(record.fields.begin(), record.fields.end(), [&](const model::Field& f) {
+      return f.name == part.text() && seen_from(c, from, record.module, f);
+    });
+    if (field == record.fields.end()) {
+      if (!c.partial(SymbolKind::Record, type.record.index)) report_unknown_field(c, from, part, record);
+      return false;
+    }
+    at.place.fields.push_back(static_cast<std::uint32_t>(field - record.fields.begin()));
+    at.field = &*field;
+    return true;
+  }
+
+  void set(NodeRef facts, NodeRef value, const At& at, Span name) {
+    if (at.field == nullptr) {
+      c.sink.report(Code::TypeMismatch, value.span(), "a value", fmt::format("an assessment of law `{}`", c.program.laws[at.law].name))
+          .help("name the assessment: `LAW.ASSESSMENT: yes`");
+      return;
+    }
+    const model::Literal literal = check_value(c, from, value, at.field->type, at.field->or_none, at.field->optional);
+    if (at.field->type.kind == model::TypeKind::Record) return;
+    for (const model::Setting& s : out) {
+      if (!(s.place == at.place)) continue;
+      c.sink.report(Code::DuplicateMember, name, c.sources.text(name)).label(s.span, "first given here");
+      return;
+    }
+    out.push_back({at.place, literal, facts.span()});
+  }
+
+  void read(NodeRef facts, At at) {
+    if (facts.broken() && !facts.child(NodeKind::any_name)) return;
+    const auto parts = facts.children(NodeKind::any_name);
+    std::size_t used = 0;
+    if (at.field == nullptr && !at.law.valid()) {
+      used = enter(parts, at);
+      if (used == 0) return;
+    }
+    for (; used < parts.size(); ++used) {
+      const bool fine = at.field == nullptr ? step_into_law(parts[used], at) : step_into_record(parts[used], at);
+      if (!fine) return;
+    }
+    if (const NodeRef value = facts.child(NodeKind::value)) {
+      set(facts, value, at, join(parts.front().span(), parts.back().span()));
+      return;
+    }
+    const bool holds = at.field == nullptr || at.field->type.kind == model::TypeKind::Record;
+    if (!holds) {
+      if (at.field->type.kind == model::TypeKind::Error || facts.broken()) return;
+      c.sink.report(Code::TypeMismatch, facts.span(), "a record in braces", type_words(c, at.field->type))
+          .label(at.field->span, "declared here")
+          .help(fmt::format("write `{}: VALUE`", parts.back().text()));
+      return;
+    }
+    for (const NodeRef inner : facts.children(NodeKind::facts)) read(inner, at);
+  }
+};
+
+struct Walk {
+  const Context& c;
+  model::ModuleId from;
+  const std::vector<model::Setting>& settings;
+  std::vector<Missing> out{};
+
+  void visit(const model::Field& f, const model::Place& place, const std::string& path) {
+    if (f.type.kind == model::TypeKind::Record) {
+      const model::Record& record = c.program.records[f.type.record];
+      if (place.fields.size() > c.program.records.size()) return;
+      for (std::uint32_t i = 0; i < record.fields.size(); ++i) {
+        if (!seen_from(c, from, record.module, record.fields[i])) continue;
+        model::Place inner = place;
+        inner.fields.push_back(i);
+        visit(record.fields[i], inner, path + "." + record.fields[i].name);
+      }
+      return;
+    }
+    if (f.type.kind == model::TypeKind::Error || f.optional || f.fallback) return;
+    const bool given = std::any_of(settings.begin(), settings.end(), [&](const model::Setting& s) { return s.place == place; });
+    if (!given) out.push_back({path, f.span});
+  }
+};
+
+}  // namespace
+
+std::vector<model::Setting> check_settings(Context& c, model::ModuleId from, model::CaseId case_type, NodeRef scenario) {
+  Reader reader{c, from, case_type};
+  for (const NodeRef item : scenario.children(NodeKind::scenario_item)) {
+    if (const NodeRef facts = item.child(NodeKind::facts)) reader.read(facts, {});
+  }
+  return std::move(reader.out);
+}
+
+bool place_seen(const Context& c, model::ModuleId from, model::CaseId case_type, const model::Place& place) {
+  if (place.root == model::Place::Root::LawAssessment) {
+    const auto modules = model::loaded(c.program, from);
+    return std::binary_search(modules.begin(), modules.end(), c.program.laws[place.law].module);
+  }
+  const model::Field* field = &c.program.cases[case_type].members[place.index].field;
+  for (const std::uint32_t step : place.fields) {
+    const model::Record& record = c.program.records[field->type.record];
+    field = &record.fields[step];
+    if (!seen_from(c, from, record.module, *field)) return false;
+  }
+  return true;
+}
+
+std::vector<Missing> missing_facts(const Context& c, model::ModuleId from, model::CaseId case_type,
+                                   const std::vector<model::Setting>& settings) {
+  Walk walk{c, from, settings};
+  const auto& members = c.program.cases[case_type].members;
+  for (std::uint32_t i = 0; i < members.size(); ++i) {
+    model::Place place;
+    place.index = i;
+    walk.visit(members[i].field, place, members[i].field.name);
+  }
+  return std::move(walk.out);
+}
+
+}  // namespace jur::checking

@@ -1,0 +1,78 @@
+#include <memory>
+#include <ostream>
+
+#include <CLI/CLI.hpp>
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include "cli/options.h"
+#include "diagnostics/render.h"
+#include "emit/emit.h"
+
+namespace jur::cli {
+namespace {
+
+struct BuildOptions {
+  Common common;
+  std::string dir = ".";
+  std::vector<std::string> kinds{"static", "shared", "header"};
+  std::string decision;
+  std::string target;
+  std::string cpu;
+};
+
+// The decisions to build: the one named, else all that are declared.
+std::vector<const core::Program*> wanted(Session& session, const std::string& decision) {
+  std::vector<const core::Program*> out;
+  if (decision.empty()) {
+    for (const core::Program& p : session.programs()) {
+      if (p.declared && p.judged) out.push_back(&p);
+    }
+    if (!out.empty()) return out;
+  }
+  if (const core::Program* p = session.choose(decision)) out.push_back(p);
+  return out;
+}
+
+int build(const BuildOptions& o, Streams& io) {
+  Session session(o.common.paths, session_options(o.common));
+  (void)session.verify();
+  if (session.sink().has_errors()) return give_up(session, o.common, io);
+  emit::EmitOptions options;
+  options.dir = o.dir;
+  options.target = o.target;
+  options.cpu = o.cpu;
+  for (const std::string& kind : o.kinds) {
+    if (const auto k = emit::kind_of(kind)) options.kinds.push_back(*k);
+  }
+  Sink& sink = session.sink();
+  std::vector<std::string> written;
+  for (const core::Program* p : wanted(session, o.decision)) {
+    if (const auto files = emit::emit(*p, options, sink)) written.insert(written.end(), files->begin(), files->end());
+  }
+  if (sink.has_errors()) return give_up(session, o.common, io);
+  for (const std::string& file : written) io.out << file << "\n";
+  return 0;
+}
+
+}  // namespace
+
+Verb build_verb(CLI::App& app) {
+  auto o = std::make_shared<BuildOptions>();
+  CLI::App* verb = app.add_subcommand("build", "compiles decisions to libraries");
+  add_paths(*verb, o->common, true);
+  verb->add_option("-o,--output", o->dir, "the folder to write to")->option_text("DIR")->capture_default_str();
+  const auto names = emit::kind_names();
+  verb->add_option("--emit", o->kinds, fmt::format("which files: {}", fmt::join(names, ", ")))
+      ->delimiter(',')
+      ->check(CLI::IsMember(std::vector<std::string>(names.begin(), names.end())))
+      ->option_text("KIND,…");
+  verb->add_option("--decision", o->decision, "build this decision alone")->option_text("NAME");
+  verb->add_option("--target", o->target, "the machine to build for, as a triple")->option_text("TRIPLE");
+  verb->add_option("--cpu", o->cpu, "the processor to build for (default: any of its architecture)")->option_text("NAME");
+  add_format(*verb, o->common);
+  add_today(*verb, o->common);
+  return {verb, [o](Streams& io) { return build(*o, io); }};
+}
+
+}  // namespace jur::cli

@@ -1,0 +1,91 @@
+#include <algorithm>
+#include <memory>
+#include <ostream>
+
+#include <CLI/CLI.hpp>
+#include <fmt/format.h>
+#include <nlohmann/json.hpp>
+
+#include "cli/options.h"
+#include "diagnostics/render.h"
+#include "evaluate/judge.h"
+#include "explain/test_report.h"
+
+namespace jur::cli {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+struct Result {
+  const core::Scenario* scenario;
+  std::size_t failures;
+};
+
+std::string place(const Sources& sources, Span span) {
+  const Position at = sources.position(span.file, span.begin);
+  return fmt::format("{}:{}", sources[span.file].path, at.line);
+}
+
+void print_json(const Session& session, const std::vector<Result>& results, const Sink& failures, Streams& io) {
+  Json tests = Json::array();
+  std::size_t passed = 0;
+  for (const Result& r : results) {
+    if (r.failures == 0) ++passed;
+    const Span span = r.scenario->span;
+    tests.push_back({{"name", r.scenario->name},
+                     {"file", session.sources()[span.file].path},
+                     {"line", session.sources().position(span.file, span.begin).line},
+                     {"passed", r.failures == 0}});
+  }
+  Json out = Json::parse(render_json(session.sources(), failures.all(), summarize(failures.all())));
+  out["tests"] = std::move(tests);
+  out["summary"]["passed"] = passed;
+  out["summary"]["failed"] = results.size() - passed;
+  io.out << out.dump(-1, ' ', false, Json::error_handler_t::replace) << "\n";
+}
+
+void print_text(const Session& session, const std::vector<Result>& results, const Sink& failures, bool colour, Streams& io) {
+  std::size_t failed = 0;
+  for (const Result& r : results) {
+    if (r.failures > 0) ++failed;
+    io.out << fmt::format("{:6} {}  ({})\n", r.failures == 0 ? "ok" : "FAILED", r.scenario->name, place(session.sources(), r.scenario->span));
+  }
+  if (failed > 0) io.out << "\n" << render_text(session.sources(), failures.all(), colour);
+  io.out << fmt::format("{}{} passed, {} failed\n", failed > 0 ? "" : "\n", results.size() - failed, failed);
+}
+
+int test(const Common& common, Streams& io) {
+  Session session(common.paths, session_options(common));
+  const auto& programs = session.programs();
+  if (session.sink().has_errors()) return give_up(session, common, io);
+  std::vector<Result> results;
+  Sink failures;
+  for (const core::Program& p : programs) {
+    for (const core::Scenario& s : p.scenarios) {
+      const std::size_t before = failures.all().size();
+      report_judgment(p, s, judge(p, s), failures);
+      results.push_back({&s, failures.all().size() - before});
+    }
+  }
+  std::stable_sort(results.begin(), results.end(), [](const Result& a, const Result& b) { return a.scenario->span < b.scenario->span; });
+  failures.sort();
+  if (common.format == Format::Json) {
+    print_json(session, results, failures, io);
+  } else {
+    print_text(session, results, failures, coloured(common), io);
+    if (results.empty()) io.err << "there is no scenario in what was tested\n";
+  }
+  return exit_status(failures);
+}
+
+}  // namespace
+
+Verb test_verb(CLI::App& app) {
+  auto common = std::make_shared<Common>();
+  CLI::App* verb = app.add_subcommand("test", "runs scenarios");
+  add_paths(*verb, *common, true);
+  add_format(*verb, *common);
+  return {verb, [common](Streams& io) { return test(*common, io); }};
+}
+
+}  // namespace jur::cli

@@ -1,0 +1,30 @@
+// JSON text as a small tree in which nothing is lost: duplicate keys stay, whole numbers are told from others. Private to this
+// room.
+#pragma once
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace jur::core {
+
+struct JsonNode {
+  enum class Kind : std::uint8_t { Null, Bool, Whole, Fraction, Text, List, Object };
+  Kind kind = Kind::Null;
+  std::int64_t number = 0;      // Bool (0, 1), Whole
+  std::string text;             // Text; a number as written (Fraction: also whole ones that 64 bits do not hold)
+  std::vector<JsonNode> items;  // List
+  std::vector<std::pair<std::string, JsonNode>> fields;  // Object, in order
+};
+
+inline constexpr std::size_t kJsonDepth = 64;
+
+// Nothing where the text is not one JSON value of at most kJsonDepth levels; `problem` then says why and where.
+[[nodiscard]] std::optional<JsonNode> parse_json(std::string_view text, std::string& problem);
+
+// "a list", "the number 3", "the text `US`"
+[[nodiscard]] std::string describe(const JsonNode& node);
+
+}  // namespace jur::core

@@ -1,0 +1,256 @@
+#include "driver/load.h"
+
+#include <algorithm>
+#include <cstdlib>
+#include <map>
+#include <set>
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include "base/nearest.h"
+#include "driver/read_file.h"
+#include "parse/parse.h"
+
+namespace jur {
+namespace {
+
+namespace fs = std::filesystem;
+using syntax::NodeKind;
+using syntax::NodeRef;
+
+constexpr std::string_view kLibraryPrefix = "std.";
+
+std::string module_name(const fs::path& relative) {
+  std::string out;
+  const fs::path plain = fs::path(relative).replace_extension();
+  for (const fs::path& part : plain) {
+    if (!out.empty()) out += '.';
+    out += part.string();
+  }
+  return out;
+}
+
+fs::path module_path(std::string_view module) {
+  std::string text(module);
+  std::replace(text.begin(), text.end(), '.', '/');
+  return text + ".jur";
+}
+
+// The nearest folder at or above `folder` with a jur.toml; empty where there is none.
+fs::path package_of(fs::path folder) {
+  std::error_code error;
+  while (!fs::exists(folder / "jur.toml", error)) {
+    if (folder == folder.root_path() || folder.empty()) return {};
+    folder = folder.parent_path();
+  }
+  return folder;
+}
+
+class Loader {
+ public:
+  Loader(Sources& sources, fs::path library, Sink& sink) : sources_(sources), library_(std::move(library)), sink_(sink) {}
+
+  void add_path(const std::string& given) {
+    std::error_code error;
+    const fs::path path(given);
+    if (!fs::is_directory(path, error)) {
+      const fs::path folder = absolute(path).parent_path();
+      const fs::path package = package_of(folder);
+      root(path, package.empty() ? folder : package);
+      return;
+    }
+    std::vector<fs::path> files;
+    fs::recursive_directory_iterator it(path, fs::directory_options::skip_permission_denied, error);
+    for (const fs::recursive_directory_iterator end; !error && it != end; it.increment(error)) {
+      if (it->path().extension() == ".jur" && !it->is_directory(error)) files.push_back(it->path());
+    }
+    if (error) {
+      sink_.report(Code::FileUnreadable, {}, given, error.message());
+      return;
+    }
+    if (files.empty()) {
+      sink_.report(Code::NoSources, {}, given).help("name a `.jur` file, or a folder that holds one");
+      return;
+    }
+    std::sort(files.begin(), files.end());
+    const fs::path folder = absolute(path);
+    const fs::path package = package_of(folder);
+    for (const fs::path& f : files) root(f, package.empty() ? folder : package);
+  }
+
+  // Loads what the modules use, breadth first, then looks for cycles.
+  Loaded finish() {
+    for (std::size_t u = 0; u < out_.units.size(); ++u) resolve_uses(u);
+    break_cycles();
+    std::sort(out_.roots.begin(), out_.roots.end());
+    out_.roots.erase(std::unique(out_.roots.begin(), out_.roots.end()), out_.roots.end());
+    return std::move(out_);
+  }
+
+ private:
+  static fs::path absolute(const fs::path& p) {
+    std::error_code error;
+    fs::path out = fs::weakly_canonical(p, error);
+    return error ? fs::absolute(p) : out;
+  }
+
+  void root(const fs::path& shown, const fs::path& package) {
+    if (const auto unit = open(shown, package, within(absolute(shown), library_), {})) out_.roots.push_back(*unit);
+  }
+
+  static bool within(const fs::path& file, const fs::path& folder) {
+    return !folder.empty() && std::mismatch(folder.begin(), folder.end(), file.begin(), file.end()).first == folder.end();
+  }
+
+  std::optional<std::size_t> open(const fs::path& shown, const fs::path& package, bool library, Span used_at) {
+    const fs::path key = absolute(shown);
+    if (const auto known = by_path_.find(key); known != by_path_.end()) return known->second;
+    const ParseOptions options;
+    FileText file = read_file(shown, options.max_bytes);
+    if (!file.text) {
+      if (file.too_large) {
+        sink_.report(Code::FileTooLarge, used_at, shown.string(), options.max_bytes >> 20U).help("split it into modules");
+      } else {
+        sink_.report(Code::FileUnreadable, used_at, shown.string(), file.why);
+      }
+      return std::nullopt;
+    }
+    const FileId id = sources_.add(shown.string(), std::move(*file.text));
+    const fs::path base = library ? library_ : package;
+    Unit unit;
+    unit.module = module_name(key.lexically_relative(base));
+    unit.library = library;
+    sources_[id].module = unit.module;
+    sources_[id].library = library;
+    unit.tree = &out_.trees.emplace_back(parse(sources_, id, options, sink_));
+    out_.units.push_back(std::move(unit));
+    packages_.push_back(package);
+    by_path_.emplace(key, out_.units.size() - 1);
+    return out_.units.size() - 1;
+  }
+
+  void resolve_uses(std::size_t u) {
+    std::set<std::string> seen;
+    for (const NodeRef decl : out_.units[u].tree->root().children(NodeKind::decl)) {
+      const NodeRef use = decl.child(NodeKind::use_decl);
+      if (!use || use.broken()) continue;
+      const NodeRef path = use.child(NodeKind::path);
+      std::string name(path.text());
+      std::erase_if(name, [](char ch) { return ch == ' ' || ch == '\t' || ch == '\n' || ch == '\r'; });
+      if (!seen.insert(name).second) continue;
+      const fs::path package = packages_[u];
+      const bool library = name.starts_with(kLibraryPrefix);
+      const fs::path base = library ? library_ : package;
+      const fs::path file = base / module_path(name);
+      std::error_code error;
+      if (base.empty() || !fs::is_regular_file(file, error)) {
+        unknown_module(path.span(), name, library, base);
+        continue;
+      }
+      const fs::path shown = library ? file : relative_to(sources_[path.span().file].path, packages_[u], file);
+      if (const auto target = open(shown, package, library || out_.units[u].library, path.span())) {
+        out_.units[u].uses.push_back({*target, path.span()});
+      }
+    }
+  }
+
+  // `file` as the user would write it: next to how the using file was written.
+  static fs::path relative_to(const fs::path& user, const fs::path& package, const fs::path& file) {
+    const fs::path inner = absolute(user).lexically_relative(package);
+    fs::path base = user.parent_path();
+    for (fs::path step = inner.parent_path(); !step.empty() && step != "."; step = step.parent_path()) base /= "..";
+    return (base / file.lexically_relative(package)).lexically_normal();
+  }
+
+  void unknown_module(Span span, const std::string& name, bool library, const fs::path& base) {
+    Diagnostic& d = sink_.report(Code::UnknownModule, span, name);
+    if (base.empty()) {
+      d.help("the standard library was not found; set JUR_STDLIB to the folder that holds `std`");
+      return;
+    }
+    std::vector<std::string> known;
+    std::error_code error;
+    fs::recursive_directory_iterator it(library ? base / "std" : base, fs::directory_options::skip_permission_denied, error);
+    for (const fs::recursive_directory_iterator end; !error && it != end; it.increment(error)) {
+      if (it->path().extension() == ".jur") known.push_back(module_name(it->path().lexically_relative(base)));
+    }
+    std::sort(known.begin(), known.end());
+    if (const auto near = nearest(name, known)) {
+      d.help(fmt::format("did you mean `{}`?", *near));
+    } else {
+      d.help(library ? "the standard library has no such module" : fmt::format("a module is a file of the package: `{}`", module_path(name).string()));
+    }
+  }
+
+  // Reports each circle once and cuts it, so that later passes see none.
+  void break_cycles() {
+    enum class State : std::uint8_t { New, Open, Done };
+    std::vector<State> state(out_.units.size(), State::New);
+    struct Frame {
+      std::size_t unit;
+      std::size_t next;
+    };
+    for (std::size_t start = 0; start < out_.units.size(); ++start) {
+      if (state[start] != State::New) continue;
+      std::vector<Frame> stack{{start, 0}};
+      state[start] = State::Open;
+      while (!stack.empty()) {
+        Frame& top = stack.back();
+        auto& uses = out_.units[top.unit].uses;
+        if (top.next == uses.size()) {
+          state[top.unit] = State::Done;
+          stack.pop_back();
+          continue;
+        }
+        const Unit::Use use = uses[top.next];
+        if (state[use.unit] == State::Open) {
+          std::vector<std::string> circle;
+          const auto first = std::find_if(stack.begin(), stack.end(), [&](const Frame& f) { return f.unit == use.unit; });
+          for (auto f = first; f != stack.end(); ++f) circle.push_back(fmt::format("`{}`", out_.units[f->unit].module));
+          circle.push_back(circle.front());
+          Diagnostic& d = sink_.report(Code::ImportCycle, use.span, fmt::format("{}", fmt::join(circle, " uses ")));
+          d.help("move what both need into a module of its own");
+          uses.erase(uses.begin() + static_cast<std::ptrdiff_t>(top.next));
+          continue;
+        }
+        ++top.next;
+        if (state[use.unit] == State::New) {
+          state[use.unit] = State::Open;
+          stack.push_back({use.unit, 0});
+        }
+      }
+    }
+  }
+
+  Sources& sources_;
+  fs::path library_;
+  Sink& sink_;
+  Loaded out_;
+  std::vector<fs::path> packages_;  // by unit
+  std::map<fs::path, std::size_t> by_path_;
+};
+
+}  // namespace
+
+fs::path find_standard_library() {
+  std::error_code error;
+  if (const char* set = std::getenv("JUR_STDLIB"); set != nullptr && *set != '\0') return fs::weakly_canonical(set, error);
+  fs::path folder = fs::read_symlink("/proc/self/exe", error).parent_path();
+  while (!folder.empty()) {
+    for (const char* name : {"stdlib", "share/jur"}) {
+      if (fs::is_regular_file(folder / name / "std" / "places.jur", error)) return fs::canonical(folder / name, error);
+    }
+    if (folder == folder.root_path()) break;
+    folder = folder.parent_path();
+  }
+  return {};
+}
+
+Loaded load(Sources& sources, const std::vector<std::string>& paths, const fs::path& library, Sink& sink) {
+  Loader loader(sources, library, sink);
+  for (const std::string& p : paths) loader.add_path(p);
+  return loader.finish();
+}
+
+}  // namespace jur

@@ -1,0 +1,93 @@
+#include "driver/session.h"
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include "base/nearest.h"
+#include "check/check.h"
+#include "driver/findings.h"
+#include "driver/load.h"
+#include "elaborate/elaborate.h"
+
+namespace jur {
+
+struct Session::State {
+  State(const std::vector<std::string>& paths, SessionOptions o) : options(o), loaded(load(sources, paths, find_standard_library(), sink)) {}
+
+  SessionOptions options;
+  Sources sources;
+  Sink sink;
+  Loaded loaded;
+  std::optional<model::Program> model;
+  std::optional<std::vector<core::Program>> programs;
+};
+
+Session::Session(const std::vector<std::string>& paths, SessionOptions options) : state_(std::make_unique<State>(paths, options)) {}
+Session::~Session() = default;
+
+const Sources& Session::sources() const { return state_->sources; }
+Sink& Session::sink() { return state_->sink; }
+
+const model::Program& Session::model() {
+  if (!state_->model) state_->model = check(state_->sources, state_->loaded.units, state_->sink);
+  return *state_->model;
+}
+
+const std::vector<core::Program>& Session::programs() {
+  if (!state_->programs) {
+    const model::Program& m = model();
+    state_->programs.emplace();
+    if (!state_->sink.has_errors()) {
+      std::vector<model::ModuleId> asked;
+      for (const std::size_t unit : state_->loaded.roots) asked.emplace_back(unit);
+      std::vector<core::Program> made = elaborate(m, asked, state_->sink);
+      if (!state_->sink.has_errors()) state_->programs = std::move(made);
+    }
+  }
+  return *state_->programs;
+}
+
+const core::Program* Session::choose(const std::string& decision) {
+  const std::vector<core::Program>& all = programs();
+  Sink& out = state_->sink;
+  if (out.has_errors()) return nullptr;
+  std::vector<const core::Program*> declared;
+  std::vector<std::string> names;
+  for (const core::Program& p : all) {
+    if (p.declared) names.push_back(p.name);
+    if (p.declared && (decision.empty() || p.name == decision)) declared.push_back(&p);
+  }
+  if (declared.size() == 1) return declared[0];
+  if (declared.size() > 1) {
+    out.report(Code::WhichDecision, {}, fmt::format("`{}`", fmt::join(names, "`, `"))).help("choose one with `--decision NAME`");
+    return nullptr;
+  }
+  if (!decision.empty()) {
+    Diagnostic& d = out.report(Code::UnknownDecision, {}, decision);
+    if (const auto near = nearest(decision, names)) {
+      d.help(fmt::format("did you mean `{}`?", *near));
+    } else if (!names.empty()) {
+      d.help(fmt::format("there are `{}`", fmt::join(names, "`, `")));
+    }
+    return nullptr;
+  }
+  if (all.size() == 1) return &all[0];
+  if (all.empty()) {
+    out.report(Code::NoDecision, Span{});
+  } else {
+    out.report(Code::WhichDecision, Span{}, "one for each case type").help("declare a `decision`");
+  }
+  return nullptr;
+}
+
+Summary Session::verify() {
+  const std::vector<core::Program>& all = programs();
+  std::size_t unlisted = 0;
+  if (!state_->sink.has_errors()) unlisted = find(all, state_->options, state_->sink);
+  Summary summary = summarize(state_->sink.all());
+  summary.contradictions += unlisted;
+  summary.errors += unlisted;
+  return summary;
+}
+
+}  // namespace jur

@@ -1,0 +1,44 @@
+// One compilation: files in, any stage out, each made once. Replays every witness before it is shown.
+#pragma once
+#include <cstddef>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "core/program.h"
+#include "diagnostics/diagnostic.h"
+#include "diagnostics/render.h"
+#include "model/program.h"
+
+namespace jur {
+
+struct SessionOptions {
+  Date today;              // on which acceptances are judged
+  std::size_t limit = 20;  // contradictions listed by verify(); 0: all
+};
+
+class Session {
+ public:
+  Session(const std::vector<std::string>& paths, SessionOptions options);
+  ~Session();
+  Session(const Session&) = delete;
+  Session& operator=(const Session&) = delete;
+
+  [[nodiscard]] const Sources& sources() const;
+  [[nodiscard]] Sink& sink();
+
+  // The typed program; what is wrong with it is in the sink.
+  const model::Program& model();
+  // One program a decision; empty where the model has errors.
+  const std::vector<core::Program>& programs();
+  // The program of a decision by name, the only one for ""; nothing (reported) where there is none or the choice is open.
+  const core::Program* choose(const std::string& decision);
+  // Puts every finding into the sink, up to the limit; the summary counts them all.
+  Summary verify();
+
+ private:
+  struct State;
+  std::unique_ptr<State> state_;
+};
+
+}  // namespace jur

@@ -1,0 +1,143 @@
+#include "elaborate/work.h"
+
+namespace jur::elaborating {
+namespace {
+
+using model::TimeKind;
+
+// The period of a norm as written, and what must hold for it to be one.
+struct Time {
+  core::Period period;
+  CondId exists;          // no date in it is none
+  bool optional = false;  // where it does not exist there is no limit; else no effect
+  bool may_be_reversed = false;
+};
+
+core::NormKind kind_of(const model::Norm& n) {
+  switch (n.modal) {
+    case model::Modal::MustNot:
+    case model::Modal::MayOnlyIf:
+      return core::NormKind::Ban;
+    case model::Modal::May:
+      return core::NormKind::May;
+    case model::Modal::NeedNot:
+      return core::NormKind::NeedNot;
+    case model::Modal::Must:
+      break;
+  }
+  switch (n.time.kind) {
+    case TimeKind::Until:
+    case TimeKind::From:
+    case TimeKind::FromUntil:
+    case TimeKind::For:
+      return core::NormKind::Keep;
+    case TimeKind::None:
+    case TimeKind::Within:
+    case TimeKind::By:
+    case TimeKind::Before:
+      break;
+  }
+  return core::NormKind::Duty;
+}
+
+core::DateTerm moved(core::DateTerm t, Duration length) {
+  add_steps(t, length, true);
+  return t;
+}
+
+Time period_of(Work& w, const model::NormTime& t, const Environment& env) {
+  Time out;
+  out.exists = w.build.always();
+  if (t.kind == TimeKind::None) return out;
+  const auto first = day(w, t.day, env);
+  out.exists = first ? present(w, *first) : w.build.never();
+  switch (t.kind) {
+    case TimeKind::None:
+      break;
+    case TimeKind::Within:
+      out.optional = true;
+      if (first) out.period = {first, moved(*first, t.length)};
+      break;
+    case TimeKind::By:
+    case TimeKind::Until:
+      out.optional = true;
+      out.period.until = first;
+      break;
+    case TimeKind::Before:
+      out.optional = true;
+      out.period.until = first;
+      if (first) out.period.until->steps.push_back({false, -1});
+      break;
+    case TimeKind::From:
+      out.period.from = first;
+      break;
+    case TimeKind::FromUntil: {
+      const auto last = day(w, t.last, env);
+      out.exists = w.build.all({out.exists, last ? present(w, *last) : w.build.never()});
+      out.period = {first, last};
+      out.may_be_reversed = true;
+      break;
+    }
+    case TimeKind::For:
+      if (first) out.period = {first, moved(*first, t.length)};
+      break;
+  }
+  return out;
+}
+
+void enter(Work& w, core::RuleId rule, const model::Norm& n, std::uint32_t party, const Environment& env,
+           const std::vector<CondId>& doable) {
+  core::Norm norm;
+  norm.rule = rule;
+  norm.act = act_of(w, n.act.party == model::Act::kForEvery ? party : n.act.party, n.act.action, n.act.argument);
+  if (!norm.act.valid()) return;
+  norm.kind = kind_of(n);
+  norm.time_text = n.time.text;
+  const bool has_length = n.time.kind == TimeKind::Within || n.time.kind == TimeKind::For;
+  if (has_length && n.time.length.unit == TimeUnit::Hour) norm.hours = n.time.length;
+  norm.span = n.span;
+  const bool duty = norm.kind == core::NormKind::Duty || norm.kind == core::NormKind::Keep;
+
+  std::vector<CondId> effect{w.out.rules[rule].applies};
+  if (n.modal == model::Modal::MayOnlyIf) effect.push_back(w.build.not_(condition(w, n.only_if, env)));
+  if (duty && !n.even_if_impossible) effect.push_back(doable[norm.act.index]);
+  const CondId stands = w.build.all(effect);
+
+  const Time time = period_of(w, n.time, env);
+  if (time.optional && time.exists != w.build.always()) {
+    core::Norm unlimited = norm;
+    unlimited.effect = w.build.all({stands, w.build.not_(time.exists)});
+    if (time.exists == w.build.never()) {
+      w.out.norms.add(std::move(unlimited));
+      return;
+    }
+    w.out.norms.add(std::move(unlimited));
+  }
+  effect = {stands, time.exists};
+  norm.period = time.period;
+  if (norm.period.until) {
+    if (time.may_be_reversed && norm.period.from) effect.push_back(w.build.not_after(*norm.period.from, *norm.period.until));
+    if (norm.kind != core::NormKind::Duty) effect.push_back(w.build.not_after(w.as_of(), *norm.period.until));
+  }
+  norm.effect = w.build.all(effect);
+  w.out.norms.add(std::move(norm));
+}
+
+}  // namespace
+
+void enter_norms(Work& w) {
+  const std::vector<CondId> can = doable(w);
+  for (const model::LawId law : w.plan.laws) {
+    for (const model::RuleId r : w.model.laws[law].rules) {
+      const auto instances = w.rules.find(r);
+      if (instances == w.rules.end()) continue;
+      for (const auto& [party, rule] : instances->second) {
+        Environment env;
+        if (party != model::Act::kEveryParty) env.push_back(Value::of_record({party}));
+        for (const model::Norm& n : w.model.rules[r].norms) enter(w, rule, n, party, env, can);
+      }
+    }
+  }
+}
+
+}  // namespace jur::elaborating

@@ -1,0 +1,147 @@
+#include "elaborate/plans.h"
+
+#include <algorithm>
+#include <map>
+#include <set>
+
+namespace jur::elaborating {
+namespace {
+
+using Laws = std::vector<model::LawId>;
+
+bool covers(const Laws& all, const Laws& some) { return std::includes(all.begin(), all.end(), some.begin(), some.end()); }
+
+class Planner {
+ public:
+  Planner(const model::Program& program, const std::vector<model::ModuleId>& modules)
+      : p_(program), asked_(modules.begin(), modules.end()) {}
+
+  std::vector<Plan> make() {
+    for (const model::Decision& d : p_.decisions) {
+      if (asked_.contains(d.module)) of_decision(d);
+    }
+    for (const model::ModuleId m : asked_) {
+      for (const model::CaseId c : p_.cases.ids()) plan_laws(m, c);
+    }
+    drop_smaller();
+    for (const model::ScenarioId s : p_.scenarios.ids()) {
+      const model::Scenario& scenario = p_.scenarios[s];
+      if (asked_.contains(scenario.module)) plans_[judge(scenario.module, scenario.case_type)].scenarios.push_back(s);
+    }
+    for (std::size_t i = 0; i < p_.properties.size(); ++i) {
+      const model::Property& property = p_.properties[i];
+      if (asked_.contains(property.module)) plans_[judge(property.module, property.case_type)].properties.push_back(i);
+    }
+    return std::move(plans_);
+  }
+
+ private:
+  [[nodiscard]] Laws laws_in_sight(model::ModuleId m, model::CaseId c) const {
+    const auto seen = model::in_sight(p_, m);
+    Laws out;
+    for (const model::LawId l : p_.laws.ids()) {
+      const model::Law& law = p_.laws[l];
+      const bool here = law.case_type == c || std::any_of(law.rules.begin(), law.rules.end(),
+                                                          [&](model::RuleId r) { return p_.rules[r].case_type == c; });
+      if (here && std::binary_search(seen.begin(), seen.end(), law.module)) out.push_back(l);
+    }
+    return out;
+  }
+
+  [[nodiscard]] Laws laws_of(const model::Decision& d) const {
+    if (!d.laws) return laws_in_sight(d.module, d.case_type);
+    Laws out = *d.laws;
+    std::sort(out.begin(), out.end());
+    out.erase(std::unique(out.begin(), out.end()), out.end());
+    return out;
+  }
+
+  [[nodiscard]] std::vector<const model::Decision*> decisions_in_sight(model::ModuleId m, model::CaseId c) const {
+    const auto seen = model::in_sight(p_, m);
+    std::vector<const model::Decision*> out;
+    for (const model::Decision& d : p_.decisions) {
+      if (d.case_type == c && std::binary_search(seen.begin(), seen.end(), d.module)) out.push_back(&d);
+    }
+    return out;
+  }
+
+  std::size_t of_decision(const model::Decision& d) {
+    for (std::size_t i = 0; i < plans_.size(); ++i) {
+      if (plans_[i].decision == &d) return i;
+    }
+    Plan plan;
+    plan.module = d.module;
+    plan.decision = &d;
+    plan.case_type = d.case_type;
+    plan.laws = laws_of(d);
+    plans_.push_back(std::move(plan));
+    return plans_.size() - 1;
+  }
+
+  std::size_t of_sight(model::ModuleId m, model::CaseId c, bool judged) {
+    for (std::size_t i = 0; i < plans_.size(); ++i) {
+      if (plans_[i].decision == nullptr && plans_[i].module == m && plans_[i].case_type == c) return i;
+    }
+    Plan plan;
+    plan.module = m;
+    plan.case_type = c;
+    plan.laws = laws_in_sight(m, c);
+    plan.judged = judged;
+    plans_.push_back(std::move(plan));
+    return plans_.size() - 1;
+  }
+
+  // Every law in sight of a file that was asked about is looked at in some program, with all laws beside it that the file sees.
+  void plan_laws(model::ModuleId m, model::CaseId c) {
+    const Laws laws = laws_in_sight(m, c);
+    if (laws.empty()) return;
+    const auto decisions = decisions_in_sight(m, c);
+    for (const model::Decision* d : decisions) {
+      if (d->module == m) return;
+    }
+    for (const Plan& plan : plans_) {
+      if (plan.decision != nullptr && plan.case_type == c && covers(plan.laws, laws)) return;
+    }
+    for (const model::Decision* d : decisions) {
+      if (!covers(laws_of(*d), laws)) continue;
+      of_decision(*d);
+      return;
+    }
+    of_sight(m, c, true);
+  }
+
+  // Of programs without a decision, those remain whose laws are not all laws of another.
+  void drop_smaller() {
+    std::vector<Plan> kept;
+    for (std::size_t i = 0; i < plans_.size(); ++i) {
+      bool needed = true;
+      for (std::size_t j = 0; j < plans_.size() && plans_[i].decision == nullptr; ++j) {
+        if (j == i || plans_[j].case_type != plans_[i].case_type || !covers(plans_[j].laws, plans_[i].laws)) continue;
+        if (plans_[j].laws != plans_[i].laws || j < i) needed = false;
+      }
+      if (needed) kept.push_back(plans_[i]);
+    }
+    plans_ = std::move(kept);
+  }
+
+  std::size_t judge(model::ModuleId m, model::CaseId c) {
+    const auto decisions = decisions_in_sight(m, c);
+    if (decisions.size() != 1) return of_sight(m, c, false);
+    const bool known = std::any_of(plans_.begin(), plans_.end(), [&](const Plan& p) { return p.decision == decisions[0]; });
+    const std::size_t at = of_decision(*decisions[0]);
+    if (!known) plans_[at].judged = false;
+    return at;
+  }
+
+  const model::Program& p_;
+  std::set<model::ModuleId> asked_;
+  std::vector<Plan> plans_;
+};
+
+}  // namespace
+
+std::vector<Plan> make_plans(const model::Program& program, const std::vector<model::ModuleId>& modules) {
+  return Planner(program, modules).make();
+}
+
+}  // namespace jur::elaborating

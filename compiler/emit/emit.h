@@ -1,0 +1,30 @@
+// core -> files: object, archive, shared library, C header, LLVM assembly.
+#pragma once
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/program.h"
+#include "diagnostics/diagnostic.h"
+
+namespace jur::emit {
+
+enum class Kind : std::uint8_t { Static, Shared, Object, Header, Llvm };
+[[nodiscard]] std::optional<Kind> kind_of(std::string_view name);  // "static", …
+[[nodiscard]] std::vector<std::string_view> kind_names();
+
+struct EmitOptions {
+  std::string dir;          // made where it does not exist
+  std::vector<Kind> kinds;  // each at most once
+  std::string target;       // triple; "" for this machine
+  std::string cpu;          // "" for the architecture's portable baseline
+};
+
+// Writes libNAME.a, libNAME.so, NAME.o, NAME.h with jur.h, NAME.ll, where NAME is the program's as a C identifier.
+// Gives the paths written, in the order of `kinds`. The same program gives the same bytes. Each file is written under another
+// name first; on errors (Code::CannotWrite, UnknownTarget, LinkFailed, NothingToBuild) nothing is written or left behind.
+// Shared libraries need an ELF target and a linker: ld.lld-19, ld.lld, or for this machine's architecture ld.
+[[nodiscard]] std::optional<std::vector<std::string>> emit(const core::Program& program, const EmitOptions& options, Sink& sink);
+
+}  // namespace jur::emit

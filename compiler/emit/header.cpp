@@ -1,0 +1,194 @@
+#include "emit/header.h"
+
+#include <algorithm>
+
+#include <fmt/format.h>
+
+#include "lower/layout.h"
+#include "lower/names.h"
+
+namespace jur::emit {
+namespace {
+
+using core::FactId;
+using core::FactKind;
+using lower::Field;
+
+// One line of comment; the text can neither end it nor begin another.
+std::string comment(std::string_view text) {
+  std::string out;
+  for (const char c : text) {
+    if (!out.empty() && ((out.back() == '*' && c == '/') || (out.back() == '/' && c == '*'))) out.push_back(' ');
+    out.push_back(static_cast<unsigned char>(c) < ' ' ? ' ' : c);
+  }
+  return out;
+}
+
+class Header {
+ public:
+  Header(const core::Program& program, const lower::Lowered& code, const std::string& prefix)
+      : p(program), code_(code), names(lower::c_names(program, prefix)), layout(lower::case_layout(program)) {}
+
+  std::string text() {
+    line("/* Decision `{}` on a case of type `{}`. Made by jur {}; do not edit.", comment(p.name), comment(p.case_name), JUR_VERSION);
+    line(" * Rule set {} */", lower::digest(p));
+    line("#ifndef {}_H\n#define {}_H\n\n#include \"jur.h\"\n", names.macro, names.macro);
+    line("#ifdef __cplusplus\nextern \"C\" {{\n#endif\n");
+    enums();
+    case_struct();
+    case_init();
+    verdicts();
+    functions();
+    line("#ifdef __cplusplus\n}}\n#endif\n#endif");
+    return std::move(out_);
+  }
+
+ private:
+  template <class... Args>
+  void line(fmt::format_string<const Args&...> format, const Args&... args) {
+    out_ += fmt::format(format, args...) + '\n';
+  }
+
+  void enums() {
+    for (const core::DomainId d : p.domains.ids()) {
+      const core::Domain& domain = p.domains[d];
+      if (domain.members.empty()) continue;
+      line("/* enum `{}` */\ntypedef enum {} {{", comment(domain.name), names.enums[d.index]);
+      for (std::size_t m = 0; m < domain.members.size(); ++m) {
+        const std::string title = m < domain.titles.size() ? domain.titles[m] : "";
+        line("  {} = {}{}{}", names.members[d.index][m], m, m + 1 < domain.members.size() ? "," : "",
+             title.empty() ? "" : " /* " + comment(title) + " */");
+      }
+      line("}} {};\n", names.enums[d.index]);
+    }
+  }
+
+  [[nodiscard]] std::string declaration(FactId f) const {
+    const Field& field = layout.fields[f.index];
+    const std::string& name = names.fields[f.index];
+    switch (field.kind) {
+      case lower::FieldKind::Bool:
+      case lower::FieldKind::Enum: return fmt::format("uint{}_t {};", field.bytes * 8, name);
+      case lower::FieldKind::Int: return fmt::format("int{}_t {};", field.bytes * 8, name);
+      case lower::FieldKind::Date: return fmt::format("jur_date {};", name);
+      case lower::FieldKind::Set: return fmt::format("uint64_t {}[{}];", name, field.words);
+    }
+    return {};
+  }
+
+  [[nodiscard]] std::string none_name(const Field& field) const {
+    switch (field.kind) {
+      case lower::FieldKind::Date: return "JUR_NO_DATE";
+      case lower::FieldKind::Int: return fmt::format("INT{}_MIN", field.bytes * 8);
+      default: return fmt::format("JUR_NONE_{}", field.bytes * 8);
+    }
+  }
+  [[nodiscard]] std::string unknown_name(const Field& field) const {
+    switch (field.kind) {
+      case lower::FieldKind::Date: return "JUR_UNKNOWN_DATE";
+      case lower::FieldKind::Int: return fmt::format("(INT{}_MIN + 1)", field.bytes * 8);
+      default: return fmt::format("JUR_UNKNOWN_{}", field.bytes * 8);
+    }
+  }
+
+  [[nodiscard]] std::string about(FactId f) const {
+    const core::Fact& fact = p.facts[f];
+    const Field& field = layout.fields[f.index];
+    std::string text = fact.name;
+    if (!fact.title.empty()) text += ", " + fact.title;
+    text += ": ";
+    switch (fact.kind) {
+      case FactKind::Bool: text += fact.assessment ? "0 no, 1 yes" : "0 or 1"; break;
+      case FactKind::Enum: text += names.enums[fact.domain.index]; break;
+      case FactKind::Int: text += fmt::format("{} to {}", fact.lo, fact.hi); break;
+      case FactKind::Date: text += "date"; break;
+      case FactKind::Set: text += "set of " + names.enums[fact.domain.index]; break;
+    }
+    if (fact.or_none) text += fmt::format("; {} for none", none_name(field));
+    if (fact.optional) text += "; may be unknown";
+    if (!fact.decided_by.empty()) text += "; decided by " + fact.decided_by;
+    return comment(text);
+  }
+
+  void case_struct() {
+    line("/* The facts. Set them all after {}_case_init; a fact that may be unknown can be left so. */", names.prefix);
+    line("typedef struct {}_case {{", names.prefix);
+    for (const FactId f : layout.order) line("  {} /* {} */", declaration(f), about(f));
+    if (layout.padding > 0) line("  uint8_t reserved[{}]; /* not read */", layout.padding);
+    line("}} {}_case;\n", names.prefix);
+    line("#ifdef __cplusplus\nstatic_assert(sizeof({0}_case) == {1}, \"layout\");\n#else\n"
+         "_Static_assert(sizeof({0}_case) == {1}, \"layout\");\n#endif\n",
+         names.prefix, layout.size);
+  }
+
+  [[nodiscard]] std::string literal(FactId f, const core::Value& v) const {
+    const core::Fact& fact = p.facts[f];
+    const Field& field = layout.fields[f.index];
+    if (v.is_none()) return none_name(field);
+    if (fact.kind == FactKind::Enum) return names.members[fact.domain.index][static_cast<std::size_t>(v.number)];
+    return v.number < 0 ? fmt::format("({})", v.number) : fmt::format("{}", v.number);
+  }
+
+  void case_init() {
+    line("/* Defaults; facts without a default become unknown, which is a fault in those that must be known. */");
+    line("static inline void {0}_case_init({0}_case *c) {{", names.prefix);
+    for (const FactId f : layout.order) {
+      const core::Fact& fact = p.facts[f];
+      const Field& field = layout.fields[f.index];
+      const std::string& name = names.fields[f.index];
+      const bool given = fact.fallback && !fact.fallback->is_unknown();
+      if (field.kind == lower::FieldKind::Set) {
+        const std::vector<std::uint64_t> words = given ? lower::set_words(field, fact.fallback->set) : std::vector<std::uint64_t>(field.words);
+        for (std::size_t w = 0; w < words.size(); ++w) line("  c->{}[{}] = {:#x}u;", name, w, words[w]);
+        continue;
+      }
+      line("  c->{} = {};{}", name, given ? literal(f, *fact.fallback) : unknown_name(field),
+           given && fact.kind == FactKind::Date && !fact.fallback->is_none()
+               ? " /* " + to_string(Date{static_cast<std::int32_t>(fact.fallback->number)}) + " */"
+               : "");
+    }
+    for (std::uint32_t i = 0; i < layout.padding; ++i) line("  c->reserved[{}] = 0;", i);
+    line("}}\n");
+  }
+
+  void verdicts() {
+    line("typedef struct {}_verdict {{\n  uint32_t status; /* jur_status; unless it is JUR_OK the rest says nothing */", names.prefix);
+    for (std::size_t i = 0; i < p.outputs.size(); ++i) {
+      const core::Act& act = p.acts[p.outputs[i]];
+      const bool bounded = std::find(code_.bounded.begin(), code_.bounded.end(), i) != code_.bounded.end();
+      const std::string title = act.title.empty() ? "" : ", " + act.title;
+      line("  jur_verdict {}; /* {} */", names.outputs[i],
+           comment(act.party + " " + act.action + title +
+                   (bounded ? fmt::format("; where unknown facts make more than {} combinations it may be undetermined "
+                                          "though one word is left",
+                                          lower::kMaxCombinations)
+                            : "")));
+    }
+    line("}} {}_verdict;\n", names.prefix);
+    line("enum {{\n  {0}_ACTS = {1},\n  {0}_MAX_REASONS = {2} /* no case has more */\n}};\n", names.macro, p.outputs.size(),
+         std::max<std::uint32_t>(code_.max_reasons, 1));
+  }
+
+  void functions() {
+    line("jur_status {0}_decide(const {0}_case *c, {0}_verdict *out);", names.prefix);
+    line("/* JUR_OK, or the first status that is not; each verdict has its own. */");
+    line("jur_status {0}_decide_many(const {0}_case *cases, size_t n, {0}_verdict *out);", names.prefix);
+    line("/* The number of reasons, verdict by verdict; writes no more than `room`. None where the status is not JUR_OK. */");
+    line("size_t {0}_reasons(const {0}_case *c, jur_reason *out, size_t room);", names.prefix);
+    line("const jur_manifest *{}_manifest(void);\n", names.prefix);
+  }
+
+  const core::Program& p;
+  const lower::Lowered& code_;
+  lower::CNames names;
+  lower::CaseLayout layout;
+  std::string out_;
+};
+
+}  // namespace
+
+std::string c_header(const core::Program& program, const lower::Lowered& code, const std::string& prefix) {
+  return Header(program, code, prefix).text();
+}
+
+}  // namespace jur::emit

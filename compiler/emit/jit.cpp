@@ -1,0 +1,150 @@
+#include "emit/jit.h"
+
+#include <algorithm>
+#include <cstring>
+
+#include <fmt/format.h>
+#include <llvm/ExecutionEngine/Orc/LLJIT.h>
+#include <llvm/Support/TargetSelect.h>
+
+#include "emit/machine.h"
+#include "lower/layout.h"
+#include "lower/lower.h"
+
+namespace jur::emit {
+namespace {
+
+using V = lower::VerdictLayout;
+
+// As in jur.h.
+struct Reason {
+  std::uint16_t kind;
+  std::uint16_t act;
+  std::uint32_t index;
+  const char* name;
+  const char* cite;
+};
+constexpr std::uint32_t kUnverified = 1, kOpen = 2, kBounded = 4;
+constexpr std::uint16_t kRule = 1, kMissing = 2, kOpenFact = 3;
+constexpr std::int32_t kNoDate = INT32_MIN;
+
+template <class T>
+T read(const std::byte* at, std::uint32_t offset) {
+  T out;
+  std::memcpy(&out, at + offset, sizeof out);
+  return out;
+}
+
+std::optional<Date> date(const std::byte* at, std::uint32_t offset) {
+  const auto days = read<std::int32_t>(at, offset);
+  return days == kNoDate ? std::nullopt : std::optional(Date{days});
+}
+
+}  // namespace
+
+struct NativeCode::Impl {
+  struct Entry {
+    const core::Program* program;
+    lower::CaseLayout layout;
+    lower::Lowered about;
+    std::int32_t (*decide)(const void*, void*);
+    std::size_t (*reasons)(const void*, Reason*, std::size_t);
+  };
+  std::unique_ptr<llvm::orc::LLJIT> jit;
+  std::vector<Entry> entries;
+};
+
+NativeCode::NativeCode(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
+NativeCode::~NativeCode() = default;
+
+std::unique_ptr<NativeCode> NativeCode::compile(std::span<const core::Program* const> programs, std::string& error,
+                                                const JitOptions& options) {
+  llvm::InitializeNativeTarget();
+  llvm::InitializeNativeTargetAsmPrinter();
+  const Effort effort = options.optimise ? Effort::Full : Effort::Fast;
+  Machine made = machine("", "", effort);
+  if (!made.target) {
+    error = made.error;
+    return nullptr;
+  }
+  const auto failed = [&](llvm::Error e) {
+    error = llvm::toString(std::move(e));
+    return nullptr;
+  };
+  auto impl = std::make_unique<Impl>();
+  llvm::orc::JITTargetMachineBuilder builder(made.target->getTargetTriple());
+  builder.setCodeGenOptLevel(options.optimise ? llvm::CodeGenOptLevel::Default : llvm::CodeGenOptLevel::None);
+  builder.setRelocationModel(llvm::Reloc::PIC_);
+  auto jit = llvm::orc::LLJITBuilder().setJITTargetMachineBuilder(std::move(builder)).create();
+  if (!jit) return failed(jit.takeError());
+  impl->jit = std::move(*jit);
+
+  auto context = std::make_unique<llvm::LLVMContext>();
+  auto module = new_module(*context, *made.target, "jit");
+  for (std::size_t i = 0; i < programs.size(); ++i) {
+    lower::LowerOptions how;
+    how.prefix = fmt::format("p{}", i);
+    how.manifest = false;
+    lower::Lowered about = lower::lower(*programs[i], how, *module);
+    impl->entries.push_back({programs[i], lower::case_layout(*programs[i]), std::move(about), nullptr, nullptr});
+  }
+  error = optimise(*module, *made.target, effort);
+  if (!error.empty()) return nullptr;
+  if (auto e = impl->jit->addIRModule(llvm::orc::ThreadSafeModule(std::move(module), std::move(context)))) return failed(std::move(e));
+  for (std::size_t i = 0; i < programs.size(); ++i) {
+    auto decide = impl->jit->lookup(fmt::format("p{}_decide", i));
+    if (!decide) return failed(decide.takeError());
+    auto reasons = impl->jit->lookup(fmt::format("p{}_reasons", i));
+    if (!reasons) return failed(reasons.takeError());
+    impl->entries[i].decide = decide->toPtr<std::int32_t (*)(const void*, void*)>();
+    impl->entries[i].reasons = reasons->toPtr<std::size_t (*)(const void*, Reason*, std::size_t)>();
+  }
+  return std::unique_ptr<NativeCode>(new NativeCode(std::move(impl)));
+}
+
+std::size_t NativeCode::case_size(std::size_t program) const { return impl_->entries[program].layout.size; }
+const std::vector<std::uint32_t>& NativeCode::bounded(std::size_t program) const { return impl_->entries[program].about.bounded; }
+
+NativeOutcome NativeCode::decide(std::size_t program, const core::Case& c) const {
+  return decide(program, lower::pack_case(impl_->entries[program].layout, c));
+}
+
+NativeOutcome NativeCode::decide(std::size_t program, std::span<const std::byte> bytes) const {
+  const Impl::Entry& entry = impl_->entries[program];
+  std::vector<std::uint64_t> aligned((entry.layout.size + 7) / 8);
+  std::memcpy(aligned.data(), bytes.data(), entry.layout.size);
+  std::vector<std::uint32_t> verdict(V::size(*entry.program) / 4);
+  NativeOutcome out;
+  out.status = static_cast<NativeStatus>(entry.decide(aligned.data(), verdict.data()));
+  if (out.status != NativeStatus::Ok) return out;
+  const auto* first = reinterpret_cast<const std::byte*>(verdict.data()) + V::kFirst;
+  for (std::size_t i = 0; i < entry.program->outputs.size(); ++i) {
+    const std::byte* at = first + i * V::kSize;
+    NativeVerdict v;
+    v.word = static_cast<core::Word>(read<std::uint8_t>(at, V::kWord));
+    for (std::size_t w = 0; w < core::kWords; ++w) {
+      if ((read<std::uint8_t>(at, V::kPossible) >> w & 1U) != 0) v.possible.push_back(static_cast<core::Word>(w));
+    }
+    const std::uint32_t flags = read<std::uint8_t>(at, V::kFlags);
+    v.unverified = (flags & kUnverified) != 0;
+    v.open = (flags & kOpen) != 0;
+    v.bounded = (flags & kBounded) != 0;
+    if (const auto accepted = read<std::uint16_t>(at, V::kAccepted); accepted != 0) v.accepted = core::AcceptanceId(accepted - 1U);
+    v.deadline = date(at, V::kDeadline);
+    v.not_before = date(at, V::kNotBefore);
+    v.until = date(at, V::kUntil);
+    v.hours = read<std::uint32_t>(at, V::kHours);
+    out.verdicts.push_back(std::move(v));
+  }
+  std::vector<Reason> reasons(std::max<std::uint32_t>(entry.about.max_reasons, 1));
+  const std::size_t count = std::min(entry.reasons(aligned.data(), reasons.data(), reasons.size()), reasons.size());
+  for (std::size_t i = 0; i < count; ++i) {
+    NativeVerdict& v = out.verdicts[reasons[i].act];
+    if (reasons[i].kind == kRule) v.rules.emplace_back(reasons[i].index);
+    if (reasons[i].kind == kMissing) v.missing.emplace_back(reasons[i].index);
+    if (reasons[i].kind == kOpenFact) v.opens.emplace_back(reasons[i].index);
+  }
+  return out;
+}
+
+}  // namespace jur::emit

@@ -1,0 +1,21 @@
+// Private to emit/: modules as object files, archives, shared libraries.
+#pragma once
+#include <string>
+
+#include <llvm/IR/Module.h>
+#include <llvm/Target/TargetMachine.h>
+
+namespace jur::emit {
+
+struct Bytes {
+  std::string bytes;
+  std::string error;  // "" where all went well
+};
+
+[[nodiscard]] Bytes object_file(llvm::Module& module, llvm::TargetMachine& target);
+// An archive of one member, without times or owners.
+[[nodiscard]] Bytes archive(const std::string& object, const std::string& member);
+// An ELF library that exports the symbols `prefix`_* and needs no other.
+[[nodiscard]] Bytes shared_library(const std::string& object, const std::string& soname, const std::string& prefix);
+
+}  // namespace jur::emit

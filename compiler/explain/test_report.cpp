@@ -1,0 +1,79 @@
+#include "explain/test_report.h"
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include "explain/words.h"
+
+namespace jur {
+namespace {
+
+using namespace core;
+
+std::string expected_verdict(const Program& p, const Expectation& e) {
+  std::string out = fmt::format("`{} {}` is expected to be {}{}", p.acts[e.act].party, p.acts[e.act].action, e.negated ? "anything but " : "",
+                                word_name(e.word));
+  if (e.under.valid()) out += fmt::format(" under {}", p.orders[e.under].name);
+  if (e.has_by) out += fmt::format(" by {}{}", e.by_only ? "only " : "", fmt::join(rule_names(p, e.by), ", "));
+  if (e.within) out += fmt::format(" within {}", to_string(*e.within));
+  return out;
+}
+
+std::string came(const Verdict& v) {
+  std::string out = fmt::format("it is {}", word_name(v.word));
+  if (v.deadline) out += fmt::format(", by {}", to_string(*v.deadline));
+  return out;
+}
+
+void explain_verdict(Diagnostic& d, const Program& p, const Verdict& v) {
+  for (const RuleId r : v.rules) d.label(p.rules[r].span, fmt::format("{} says so", p.rules[r].name));
+  if (v.word == Word::Undetermined) {
+    std::vector<std::string> words;
+    for (const Word w : v.possible) words.emplace_back(word_name(w));
+    d.note(fmt::format("still possible: {}", fmt::join(words, ", ")));
+  }
+  std::vector<std::string> missing;
+  for (const FactId f : v.missing) missing.push_back(p.facts[f].name);
+  if (!missing.empty()) d.note(fmt::format("it depends on {}, which the scenario leaves unknown", fmt::join(missing, ", ")));
+  if (v.rules.empty() && v.word == Word::Silent) d.note("no applying rule speaks of it");
+}
+
+}  // namespace
+
+void report_judgment(const Program& p, const Scenario& scenario, const Judgment& judgment, Sink& sink) {
+  if (!judgment.possible) {
+    Diagnostic& d = sink.report(Code::ScenarioFailed, scenario.span, fmt::format("scenario “{}” describes a case that is not possible", scenario.name));
+    for (const Span s : p.assumption_spans) d.label(s, "cases must keep this");
+    return;
+  }
+  for (const Unmet& u : judgment.unmet) {
+    const Expectation& e = scenario.expectations[u.expectation];
+    switch (e.kind) {
+      case Expectation::Kind::Verdict: {
+        Diagnostic& d = sink.report(Code::ScenarioFailed, e.span, fmt::format("{}, but {}", expected_verdict(p, e), came(*u.verdict)));
+        d.note(fmt::format("in scenario “{}”", scenario.name));
+        explain_verdict(d, p, *u.verdict);
+        break;
+      }
+      case Expectation::Kind::Applies: {
+        const std::string name = e.rules.empty() ? std::string("the rule") : p.rules[e.rules[0]].name;
+        sink.report(Code::ScenarioFailed, e.span,
+                    fmt::format("`{}` is expected {}to apply, but it {}", name, e.negated ? "not " : "", e.negated ? "may" : "may not"))
+            .note(fmt::format("in scenario “{}”", scenario.name));
+        break;
+      }
+      case Expectation::Kind::InForce:
+        sink.report(Code::ScenarioFailed, e.span,
+                    fmt::format("law `{}` is expected {}to be in force, but it is{}", p.laws[e.law].name, e.negated ? "not " : "",
+                                e.negated ? "" : " not"))
+            .note(fmt::format("in scenario “{}”", scenario.name));
+        break;
+      case Expectation::Kind::Holds:
+        sink.report(Code::ScenarioFailed, e.span, "the condition does not hold in every completion of the case")
+            .note(fmt::format("in scenario “{}”", scenario.name));
+        break;
+    }
+  }
+}
+
+}  // namespace jur

@@ -1,0 +1,20 @@
+// Words for parts of a program, shared by the reports of this room.
+#pragma once
+#include <span>
+#include <string>
+#include <vector>
+
+#include "core/verdict.h"
+
+namespace jur {
+
+// Qualified names, sorted, each once (the instances of a `for every` rule share theirs).
+[[nodiscard]] std::vector<std::string> rule_names(const core::Program& p, std::span<const core::RuleId> rules);
+
+// "18 U.S.C. §§ 2701–2713, § 2703(a)": the law's citation, then the rule's; "" where neither has one.
+[[nodiscard]] std::string citation(const core::Program& p, core::RuleId rule);
+
+// "sca.contents (US), 18 U.S.C. §§ 2701–2713, § 2703(a), “Contents of communications”"
+[[nodiscard]] std::string rule_line(const core::Program& p, core::RuleId rule);
+
+}  // namespace jur

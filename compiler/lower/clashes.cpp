@@ -1,0 +1,149 @@
+#include "lower/clashes.h"
+
+#include <algorithm>
+#include <set>
+
+#include <fmt/format.h>
+
+namespace jur::lower {
+namespace {
+
+// Steps of straight-line code that the covers of all duties' periods may take.
+constexpr std::size_t kMaxCost = 60'000;
+
+bool is_never(const core::Program& p, core::CondId c) { return p.conds[c].op == core::Op::Const && p.conds[c].count == 0; }
+
+bool is_duty(const core::Norm& n) { return n.kind == core::NormKind::Duty || n.kind == core::NormKind::Keep; }
+
+}  // namespace
+
+bool open_from(const core::Program& program, const Source& s) { return s.always || !program.norms[s.norm].period.from; }
+bool open_until(const core::Program& program, const Source& s) { return s.always || !program.norms[s.norm].period.until; }
+
+bool singles_suffice(const core::Program& program, core::NormId duty, const std::vector<const Source*>& sources) {
+  if (program.norms[duty].kind == core::NormKind::Keep || sources.size() < 2) return true;
+  const auto all = [&](auto open) {
+    return std::all_of(sources.begin(), sources.end(), [&](const Source* s) { return open(program, *s); });
+  };
+  return all(open_from) || all(open_until);
+}
+
+Clashes::Clashes(const core::Program& program) : program_(program), sources_(program.norms.size()) {
+  find_reach();
+  std::map<std::vector<core::RuleId>, std::vector<core::NormId>> found;
+  for (const core::NormId n : program.norms.ids()) {
+    if (!is_duty(program.norms[n]) || is_never(program, program.norms[n].effect)) continue;
+    find_sources(n);
+    find_candidates(n, found);
+  }
+  for (auto& [rules, duties] : found) candidates_.push_back({rules, duties});
+  std::stable_sort(candidates_.begin(), candidates_.end(),
+                   [](const Candidate& a, const Candidate& b) { return a.rules.size() < b.rules.size(); });
+  for (std::size_t i = 0; i < candidates_.size(); ++i) index_[candidates_[i].rules] = i;
+}
+
+void Clashes::find_reach() {
+  const std::size_t n = program_.acts.size();
+  std::vector<std::vector<std::size_t>> next(n);
+  for (const core::Implication& i : program_.implications) {
+    if (!is_never(program_, i.when)) next[i.from.index].push_back(i.to.index);
+  }
+  reach_.assign(n, std::vector<bool>(n));
+  for (std::size_t a = 0; a < n; ++a) {
+    std::vector<std::size_t> stack{a};
+    reach_[a][a] = true;
+    while (!stack.empty()) {
+      const std::size_t at = stack.back();
+      stack.pop_back();
+      for (const std::size_t to : next[at]) {
+        if (reach_[a][to]) continue;
+        reach_[a][to] = true;
+        stack.push_back(to);
+      }
+    }
+  }
+}
+
+void Clashes::find_sources(core::NormId duty) {
+  const core::Norm& d = program_.norms[duty];
+  for (const core::NormId id : program_.norms.ids()) {
+    const core::Norm& n = program_.norms[id];
+    if (is_never(program_, n.effect)) continue;
+    Source s;
+    s.norm = id;
+    if (n.kind == core::NormKind::Ban) {
+      if (may_reach(d.act, n.act)) s.ways.push_back({n.act, {}, {}});
+    } else if (n.kind == core::NormKind::Keep || (n.kind == core::NormKind::Duty && d.kind == core::NormKind::Duty)) {
+      s.always = n.kind == core::NormKind::Duty;
+      for (const core::Exclusion& e : program_.exclusions) {
+        if (is_never(program_, e.when)) continue;
+        for (const auto& [y, z] : {std::pair{e.a, e.b}, std::pair{e.b, e.a}}) {
+          if (may_reach(n.act, y) && may_reach(d.act, z)) s.ways.push_back({z, y, e.when});
+          if (e.a == e.b) break;
+        }
+      }
+    }
+    if (!s.ways.empty()) sources_[duty.index].push_back(std::move(s));
+  }
+}
+
+void Clashes::find_candidates(core::NormId duty, std::map<std::vector<core::RuleId>, std::vector<core::NormId>>& found) {
+  const core::RuleId own = program_.norms[duty].rule;
+  std::map<core::RuleId, std::vector<const Source*>> groups;
+  for (const Source& s : sources_[duty.index]) groups[program_.norms[s.norm].rule].push_back(&s);
+  if (groups.contains(own)) found[{own}].push_back(duty);
+  const std::vector<const Source*> mine = groups.contains(own) ? groups[own] : std::vector<const Source*>{};
+  groups.erase(own);
+
+  // 0: may cover any days, 1: only from the calendar's start, 2: only to its end.
+  std::vector<std::pair<core::RuleId, int>> timed;
+  for (const auto& [rule, members] : groups) {
+    std::vector<core::RuleId> pair{std::min(own, rule), std::max(own, rule)};
+    found[pair].push_back(duty);
+    const bool prefixes = std::all_of(members.begin(), members.end(), [&](const Source* s) { return open_from(program_, *s); });
+    const bool suffixes = std::all_of(members.begin(), members.end(), [&](const Source* s) { return open_until(program_, *s); });
+    if (!(prefixes && suffixes)) timed.emplace_back(rule, prefixes ? 1 : suffixes ? 2 : 0);
+  }
+  std::vector<const Source*> all = mine;
+  for (const auto& [rule, members] : groups) all.insert(all.end(), members.begin(), members.end());
+  cost_ += all.size() * all.size();
+  if (singles_suffice(program_, duty, all) || timed.size() < 2) return;
+  if (timed.size() > 12) {
+    too_many_ = fmt::format("more than 12 timed rules bear on one duty of `{}`", program_.rules[own].name);
+    return;
+  }
+  for (std::uint32_t mask = 0; mask < (1U << timed.size()); ++mask) {
+    std::vector<core::RuleId> rules{own};
+    int prefixes = 0;
+    int suffixes = 0;
+    for (std::size_t i = 0; i < timed.size(); ++i) {
+      if ((mask >> i & 1U) == 0) continue;
+      rules.push_back(timed[i].first);
+      prefixes += timed[i].second == 1 ? 1 : 0;
+      suffixes += timed[i].second == 2 ? 1 : 0;
+    }
+    if (rules.size() < 3 || prefixes > 1 || suffixes > 1) continue;
+    cost_ += rules.size() * rules.size();
+    if (cost_ > kMaxCost) {
+      too_many_ = "too many sets of timed rules may clash";
+      return;
+    }
+    std::sort(rules.begin(), rules.end());
+    found[rules].push_back(duty);
+  }
+}
+
+std::vector<std::size_t> Clashes::subsets(std::size_t i) const {
+  const std::vector<core::RuleId>& rules = candidates_[i].rules;
+  std::vector<std::size_t> out;
+  for (std::uint32_t mask = 1; mask + 1 < (1U << rules.size()); ++mask) {
+    std::vector<core::RuleId> part;
+    for (std::size_t k = 0; k < rules.size(); ++k) {
+      if ((mask >> k & 1U) != 0) part.push_back(rules[k]);
+    }
+    if (const auto it = index_.find(part); it != index_.end()) out.push_back(it->second);
+  }
+  return out;
+}
+
+}  // namespace jur::lower

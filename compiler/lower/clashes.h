@@ -1,0 +1,66 @@
+// What can clash, whatever the case: the static side of language.md, "Conduct and clashes". Generated code only asks
+// which of it holds.
+#pragma once
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "core/program.h"
+
+namespace jur::lower {
+
+// One way in which a norm forbids something that a duty needs.
+struct Way {
+  core::ActId forbidden;  // of the duty's closure
+  core::ActId excluding;  // required by the source duty and excludes `forbidden`; invalid for a ban
+  core::CondId when;      // of the exclusion; invalid for a ban
+};
+
+struct Source {
+  core::NormId norm;
+  bool always = false;  // forbids on all days, whatever its period
+  std::vector<Way> ways;
+};
+
+// A set of rules that may be a clash: `duties` are those that need all of them to become hopeless.
+struct Candidate {
+  std::vector<core::RuleId> rules;   // ascending
+  std::vector<core::NormId> duties;  // ascending
+};
+
+class Clashes {
+ public:
+  explicit Clashes(const core::Program& program);
+
+  // True where doing `from` may be doing `to` as well; each act reaches itself.
+  [[nodiscard]] bool may_reach(core::ActId from, core::ActId to) const { return reach_[from.index][to.index]; }
+  [[nodiscard]] const std::vector<Source>& sources(core::NormId duty) const { return sources_[duty.index]; }
+  // By number of rules, then by rules; no set comes twice.
+  [[nodiscard]] const std::vector<Candidate>& candidates() const { return candidates_; }
+  // Indexes of the candidates that are proper subsets of candidate `i`.
+  [[nodiscard]] std::vector<std::size_t> subsets(std::size_t i) const;
+  // Too many sets to write down: code would not be exact.
+  [[nodiscard]] std::optional<std::string> too_many() const { return too_many_; }
+
+ private:
+  void find_reach();
+  void find_sources(core::NormId duty);
+  void find_candidates(core::NormId duty, std::map<std::vector<core::RuleId>, std::vector<core::NormId>>& found);
+
+  const core::Program& program_;
+  std::vector<std::vector<bool>> reach_;
+  std::vector<std::vector<Source>> sources_;
+  std::vector<Candidate> candidates_;
+  std::map<std::vector<core::RuleId>, std::size_t> index_;
+  std::size_t cost_ = 0;
+  std::optional<std::string> too_many_;
+};
+
+// Whether the days of single sources decide if `duty` is hopeless: no two of them can cover what none covers alone.
+[[nodiscard]] bool singles_suffice(const core::Program& program, core::NormId duty, const std::vector<const Source*>& sources);
+[[nodiscard]] bool open_from(const core::Program& program, const Source& s);
+[[nodiscard]] bool open_until(const core::Program& program, const Source& s);
+
+}  // namespace jur::lower

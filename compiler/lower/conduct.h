@@ -1,0 +1,64 @@
+// Private to lower/: what the norms of one complete case ask for, as straight-line code: required, forbidden, clashes.
+#pragma once
+#include <map>
+#include <tuple>
+#include <vector>
+
+#include "lower/frame.h"
+
+namespace jur::lower {
+
+struct Days {
+  Value* from;   // kNoBeginning where open
+  Value* until;  // kNoEnd where open
+};
+
+class Conduct {
+ public:
+  explicit Conduct(Frame& frame) : f(frame), u(frame.u), b(frame.b) {}
+  [[nodiscard]] Frame& frame() const { return f; }
+  [[nodiscard]] Unit& unit() const { return u; }
+
+  Value* effect(core::NormId n) { return f.cond(u.program.norms[n].effect); }
+  // Meaningful where the norm has effect.
+  Days days(core::NormId n);
+  // Doing `from` is doing `to` as well.
+  Value* reach(core::ActId from, core::ActId to);
+  // The duty has effect and is on `act` or on what implies it.
+  Value* requires_(core::NormId duty, core::ActId act) { return both(b, effect(duty), reach(u.program.norms[duty].act, act)); }
+  Value* required(core::ActId act);
+  // A norm in effect (a ban, or a duty whose act excludes) forbids `act` itself.
+  Value* forbids(core::NormId n, core::ActId act);
+  Value* forbidden(core::ActId act);  // or what it implies
+
+  // The candidate is a clash of this case.
+  Value* clashes(std::size_t candidate);
+  // It is, and `act` is one of its acts.
+  Value* clashes_on(std::size_t candidate, core::ActId act);
+  Value* contradictory(core::ActId act);
+
+ private:
+  Value* way_holds(const Source& s, core::NormId duty, const Way& w);
+  Value* active(const Source& s, core::NormId duty);
+  Value* meets(const Source& s, core::NormId duty);
+  Value* covers(const Source& s, core::NormId duty);
+  Value* hopeless(core::NormId duty, std::size_t candidate);
+  Value* chain_covers(core::NormId duty, const std::vector<const Source*>& sources);
+  std::vector<const Source*> sources(core::NormId duty, std::size_t candidate) const;
+  Days source_days(const Source& s);
+  void close(std::size_t component);
+  void find_components();
+
+  Frame& f;
+  Unit& u;
+  Builder& b;
+  std::vector<std::size_t> component_;  // by act: of the implications taken both ways
+  std::vector<bool> closed_;            // by component
+  std::map<std::pair<core::ActId, core::ActId>, Value*> reach_;
+  std::map<std::pair<core::NormId, std::size_t>, Value*> hopeless_;
+  std::map<std::size_t, Value*> clashes_;
+  std::map<std::pair<std::size_t, core::ActId>, Value*> on_;
+  std::map<core::NormId, Days> days_;
+};
+
+}  // namespace jur::lower

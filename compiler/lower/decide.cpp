@@ -1,0 +1,113 @@
+#include <llvm/IR/Constants.h>
+#include <llvm/IR/Verifier.h>
+
+#include "lower/decision.h"
+#include "lower/status.h"
+
+namespace jur::lower {
+
+Decision::Decision(Unit& unit)
+    : u(unit),
+      p(unit.program),
+      record_(llvm::StructType::get(unit.context, {unit.i32, unit.i32, unit.i32, unit.i32, unit.i64, unit.i64, unit.i64, unit.i32, unit.i32})) {
+  for (const core::FactId f : p.facts.ids()) {
+    any_optional_ = any_optional_ || p.facts[f].optional;
+    if (p.facts[f].optional && p.facts[f].presumed) presumed_.push_back(f);
+  }
+}
+
+Lowered Decision::emit() {
+  validate_ = emit_validate();
+  complete_ = emit_complete();
+  for (std::size_t i = 0; i < p.outputs.size(); ++i) {
+    Cone cone;
+    readings_.push_back(emit_reading(i, cone));
+    spreads_.push_back(spread_of(p, std::move(cone)));
+    days_.push_back(emit_days(spreads_.back()));
+    rules_.push_back(emit_rules(i));
+    completions_.push_back(emit_completions(i));
+  }
+  possible_ = emit_possible();
+  presume_ = emit_presume();
+  if (any_optional_) unknown_ = emit_unknown();
+  emit_decide();
+  emit_decide_many();
+  Lowered about;
+  for (std::uint32_t i = 0; i < p.outputs.size(); ++i) {
+    if (spreads_[i].bounded(p)) about.bounded.push_back(i);
+  }
+  about.max_reasons = emit_reasons();
+  if (u.options.manifest) emit_manifest(about);
+  return about;
+}
+
+void Decision::emit_decide() {
+  decide_ = u.function(u.i32, {u.ptr, u.ptr}, "decide", true);
+  Builder b(llvm::BasicBlock::Create(u.context, "entry", decide_));
+  Value* at = decide_->getArg(0);
+  Value* verdict = decide_->getArg(1);
+  Value* found = b.CreateCall(validate_, {at});
+  const auto finish = [&](Value* status) {
+    b.CreateAlignedStore(status, verdict, llvm::Align(4));
+    b.CreateRet(status);
+  };
+  auto* complete = llvm::BasicBlock::Create(u.context, "complete", decide_);
+  auto* rest = llvm::BasicBlock::Create(u.context, "rest", decide_);
+  b.CreateCondBr(b.CreateICmpEQ(found, b.getInt32(kOk)), complete, rest);
+  b.SetInsertPoint(complete);
+  finish(b.CreateCall(complete_, {at, verdict}));
+  b.SetInsertPoint(rest);
+  if (unknown_ != nullptr) {
+    auto* unknown = llvm::BasicBlock::Create(u.context, "unknown", decide_);
+    auto* fault = llvm::BasicBlock::Create(u.context, "fault", decide_);
+    b.CreateCondBr(b.CreateICmpEQ(found, b.getInt32(kUnknownBit)), unknown, fault);
+    b.SetInsertPoint(unknown);
+    finish(b.CreateCall(unknown_, {at, verdict}));
+    b.SetInsertPoint(fault);
+  }
+  write_nothing(b, verdict);
+  finish(found);
+}
+
+void Decision::emit_decide_many() {
+  llvm::Type* size = u.module.getDataLayout().getIntPtrType(u.context);
+  llvm::Function* f = u.function(u.i32, {u.ptr, size, u.ptr}, "decide_many", true);
+  auto* entry = llvm::BasicBlock::Create(u.context, "entry", f);
+  auto* head = llvm::BasicBlock::Create(u.context, "next", f);
+  auto* body = llvm::BasicBlock::Create(u.context, "one", f);
+  auto* end = llvm::BasicBlock::Create(u.context, "end", f);
+  Builder b(entry);
+  Value* zero = llvm::ConstantInt::get(size, 0);
+  b.CreateBr(head);
+  b.SetInsertPoint(head);
+  llvm::PHINode* i = b.CreatePHI(size, 2);
+  llvm::PHINode* status = b.CreatePHI(u.i32, 2);
+  b.CreateCondBr(b.CreateICmpULT(i, f->getArg(1)), body, end);
+  b.SetInsertPoint(body);
+  const auto element = [&](unsigned arg, std::uint32_t bytes) {
+    return b.CreateInBoundsGEP(u.i8, f->getArg(arg), b.CreateMul(i, llvm::ConstantInt::get(size, bytes)));
+  };
+  Value* one = b.CreateCall(decide_, {element(0, u.layout.size), element(2, VerdictLayout::size(p))});
+  Value* kept = b.CreateSelect(b.CreateICmpEQ(status, b.getInt32(kOk)), one, status);
+  i->addIncoming(zero, entry);
+  i->addIncoming(b.CreateAdd(i, llvm::ConstantInt::get(size, 1)), body);
+  status->addIncoming(b.getInt32(kOk), entry);
+  status->addIncoming(kept, body);
+  b.CreateBr(head);
+  b.SetInsertPoint(end);
+  b.CreateRet(status);
+}
+
+std::optional<std::string> not_lowerable(const core::Program& program) {
+  if (program.outputs.empty()) return "it gives out no verdict";
+  if (program.outputs.size() > 60'000) return "it gives out more than 60000 verdicts";
+  if (auto why = no_layout(program)) return why;
+  return Clashes(program).too_many();
+}
+
+Lowered lower(const core::Program& program, const LowerOptions& options, llvm::Module& module) {
+  Unit unit(program, options, module);
+  return Decision(unit).emit();
+}
+
+}  // namespace jur::lower

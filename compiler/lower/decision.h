@@ -1,0 +1,126 @@
+// Private to lower/: the functions of one decision. Pointers to cases are to bytes as layout.h lays them out.
+#pragma once
+#include <map>
+#include <optional>
+#include <vector>
+
+#include "lower/classes.h"
+#include "lower/reading.h"
+
+namespace jur::lower {
+
+// What decides how an output's word is found where facts are unknown.
+struct Spread {
+  Cone cone;                                  // of its word, with the assumptions linked to it
+  std::vector<core::CondId> assumptions;      // those
+  std::vector<core::FactId> facts;            // of the cone, that may be unknown; ascending
+  // By position in `facts`: a value of each class; of a fact in `related`, of each stretch. Empty: more than kMaxCombinations.
+  std::vector<std::vector<core::Value>> classes;
+  std::vector<core::FactId> related;  // date facts that are compared with other dates; ascending
+  std::vector<Relation> relations;    // of those
+  // Some case may have more than kMaxCombinations combinations.
+  [[nodiscard]] bool bounded(const core::Program& program) const;
+  [[nodiscard]] std::optional<std::size_t> place_of(core::FactId related_fact) const;  // in `related`
+};
+[[nodiscard]] Spread spread_of(const core::Program& program, Cone cone);
+
+// One reading in memory, as generated code keeps it while it goes through completions.
+struct Record {
+  // 32-bit words and 64-bit days: Reading, and the words left.
+  static constexpr unsigned kWord = 0, kFlags = 1, kAccepted = 2, kHours = 3, kDeadline = 4, kStart = 5, kUntil = 6, kPossible = 7,
+                            kDuty = 8;
+};
+
+// Which facts run through their classes in this case, and how many combinations that makes.
+struct Wheel {
+  Value* days;                                // the lists that `days` makes; null where no fact is related
+  std::vector<Value*> counts;                 // 32 bits: 1 where the fact is known
+  std::vector<Value*> open;                   // unknown
+  std::vector<llvm::GlobalVariable*> tables;  // of the classes' representatives; null where they are too many
+  Value* total;                               // 32 bits, no more than kMaxCombinations
+  Value* exact;                               // there are no more
+};
+
+// Lists of days in memory, one a related fact: how many, whether there were more, then the days; 32 bits each.
+inline constexpr std::uint32_t kMaxDays = 510;
+inline constexpr std::uint32_t kListWords = kMaxDays + 2;
+
+class Decision {
+ public:
+  explicit Decision(Unit& unit);
+  Lowered emit();  // everything
+
+ private:
+  // facts.cpp
+  // int32 (case): 0, or the status of the first fault, with kUnknownBit set where a fact is unknown.
+  llvm::Function* emit_validate();
+  Value* is_unknown(Builder& b, Value* at, core::FactId f);
+  void store_value(Builder& b, Value* at, core::FactId f, const core::Value& v);
+  void copy_field(Builder& b, Value* from, Value* to, core::FactId f);
+  void copy_case(Builder& b, Value* from, Value* to);
+
+  // words.cpp
+  // void (case, verdict): all outputs of a complete case.
+  llvm::Function* emit_complete();
+  // void (completion, case, record), and what its word reads. Of the case it matters what is unknown.
+  llvm::Function* emit_reading(std::size_t output, Cone& cone);
+  // void (completion, bits): sets the bits of the rules behind the word.
+  llvm::Function* emit_rules(std::size_t output);
+  void write_verdict(Builder& b, const Reading& r, Value* possible, Value* at);
+  void write_nothing(Builder& b, Value* verdict);
+  Value* valid(Frame& frame, const std::vector<core::CondId>& assumptions);
+
+  // unknowns.cpp
+  // int1 (case): whether some completion keeps the assumptions.
+  llvm::Function* emit_possible();
+  // void (case, record, words or null, rule bits or null). Words: a byte a combination, kInvalidBit set in those that
+  // break an assumption.
+  llvm::Function* emit_completions(std::size_t output);
+  // int32 (case, verdict): the slow way, for cases with unknown facts; gives a status.
+  llvm::Function* emit_unknown();
+  // int32 (case, scratch): copies, presumes what is presumed; kPresumed or a status.
+  llvm::Function* emit_presume();
+  Wheel start_wheel(Builder& b, Value* at, const Spread& spread, llvm::Function* days, bool tables);
+  void turn_wheel(Builder& b, const Wheel& wheel, const Spread& spread, Value* index, Value* at);
+  void store_candidate(Builder& b, Value* at, core::FactId f, llvm::GlobalVariable* table, Value* index);
+  llvm::GlobalVariable* candidate_table(core::FactId f, const std::vector<core::Value>& values);
+  void emit_open(Builder& b, std::size_t output, Value* scratch, Value* given, Value* word, const std::function<void(core::FactId)>& found);
+
+  // unknown_days.cpp
+  // void (case, lists): of each related fact the days that stand for all it can be; of a known one that day.
+  llvm::Function* emit_days(const Spread& spread);
+  llvm::Function* emit_push();
+  Value* least_day(Builder& b, const core::DateTerm& term, Value* bound);
+
+  // decide.cpp, reasons.cpp, manifest.cpp
+  void emit_decide();
+  void emit_decide_many();
+  std::uint32_t emit_reasons();  // gives the most that one case can have
+  llvm::Function* emit_differs();
+  void emit_missing(Builder& b, std::size_t output, Value* scratch, Value* words, Value* record,
+                    const std::function<void(core::FactId)>& found);
+  void emit_manifest(const Lowered& about);
+
+  Unit& u;
+  const core::Program& p;
+  bool any_optional_ = false;
+  std::vector<core::FactId> presumed_;
+  llvm::StructType* record_;
+  std::vector<Spread> spreads_;  // by output
+  llvm::Function* validate_ = nullptr;
+  llvm::Function* complete_ = nullptr;
+  llvm::Function* possible_ = nullptr;
+  llvm::Function* presume_ = nullptr;
+  llvm::Function* unknown_ = nullptr;
+  llvm::Function* decide_ = nullptr;
+  llvm::Function* differs_ = nullptr;
+  llvm::Function* push_ = nullptr;
+  std::map<core::DateTerm, llvm::Function*> least_;
+  std::vector<llvm::Function*> days_;         // by output; null where no fact is related
+  std::vector<llvm::Function*> readings_;     // by output
+  std::vector<llvm::Function*> rules_;        // by output
+  std::vector<std::uint32_t> rule_counts_;    // by output: rules that may be behind its word
+  std::vector<llvm::Function*> completions_;  // by output
+};
+
+}  // namespace jur::lower

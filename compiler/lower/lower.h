@@ -1,0 +1,41 @@
+// core -> LLVM module. A decision becomes pure, re-entrant functions over flat structs (layout.h) that call no library and
+// allocate nothing; every bit pattern of a case is defined. They mean what evaluate means.
+#pragma once
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "core/program.h"
+
+namespace llvm {
+class Module;
+}  // namespace llvm
+
+namespace jur::lower {
+
+// The most combinations of classes of unknown facts that generated code goes through for one action.
+inline constexpr std::uint32_t kMaxCombinations = 4096;
+
+struct LowerOptions {
+  std::string prefix;    // of all symbols; "" for the program's name
+  bool manifest = true;  // with NAME_manifest
+};
+
+// Why no code can be made for the program, in words for its author; nothing where it can.
+[[nodiscard]] std::optional<std::string> not_lowerable(const core::Program& program);
+
+// What the header needs to know of the code.
+struct Lowered {
+  std::vector<std::uint32_t> bounded;  // indexes into Program::outputs: the verdict may be undetermined where one word is left
+  std::uint32_t max_reasons = 0;       // the most that NAME_reasons gives for one case
+};
+
+// Adds the program's functions to `module`, whose triple and data layout are set.
+// Precondition: not_lowerable says nothing; the prefix is new in the module.
+Lowered lower(const core::Program& program, const LowerOptions& options, llvm::Module& module);
+
+// SHA-256 of everything that the compiled decision says, 64 hexadecimal digits.
+[[nodiscard]] std::string digest(const core::Program& program);
+
+}  // namespace jur::lower

@@ -1,0 +1,220 @@
+#include "lower/reading.h"
+
+#include <algorithm>
+
+namespace jur::lower {
+
+using core::ActId;
+using core::NormId;
+using core::NormKind;
+using core::Word;
+
+bool is_unverified(const core::Program& program, core::RuleId rule) {
+  const core::Rule& r = program.rules[rule];
+  return r.unverified || program.laws[r.law].unverified;
+}
+
+Value* Reader::norms_say(ActId act, NormKind kind) {
+  Value* out = b.getFalse();
+  for (const NormId n : u.program.norms.ids()) {
+    const core::Norm& norm = u.program.norms[n];
+    if (norm.act == act && norm.kind == kind) out = either(b, out, c.effect(n));
+  }
+  return out;
+}
+
+Value* Reader::forbids(NormId n, ActId act) {
+  auto& known = forbids_[{n, act}];
+  if (known != nullptr) return known;
+  Value* out = b.getFalse();
+  for (const ActId z : u.program.acts.ids()) {
+    if (!u.clashes.may_reach(act, z)) continue;
+    Value* here = c.forbids(n, z);
+    if (!is_false(here)) out = either(b, out, both(b, c.reach(act, z), here));
+  }
+  return known = out;
+}
+
+Value* Reader::word(ActId act) {
+  auto& known = words_[act];
+  if (known != nullptr) return known;
+  const auto code = [&](Word w) -> Value* { return b.getInt32(static_cast<std::uint32_t>(w)); };
+  Value* forbidden = b.getFalse();
+  for (const NormId n : u.program.norms.ids()) forbidden = either(b, forbidden, forbids(n, act));
+  Value* out = code(Word::Silent);
+  out = b.CreateSelect(norms_say(act, NormKind::NeedNot), code(Word::Exempt), out);
+  out = b.CreateSelect(norms_say(act, NormKind::May), code(Word::Permitted), out);
+  out = b.CreateSelect(forbidden, code(Word::Forbidden), out);
+  out = b.CreateSelect(c.required(act), code(Word::Required), out);
+  out = b.CreateSelect(c.contradictory(act), code(Word::Contradictory), out);
+  return known = out;
+}
+
+Value* Reader::known(const std::optional<core::DateTerm>& t) {
+  if (!t || !t->fact.valid() || given_ == nullptr || !u.program.facts[t->fact].optional) return b.getTrue();
+  const Field& field = u.layout.fields[t->fact.index];
+  Value* address = b.CreateConstInBoundsGEP1_32(u.i8, given_, field.offset);
+  Value* raw = b.CreateAlignedLoad(u.i32, address, llvm::Align(4));
+  return b.CreateICmpNE(raw, b.getInt32(static_cast<std::uint32_t>(field.unknown)));
+}
+
+Value* Reader::last_day(NormId n) {
+  return b.CreateSelect(known(u.program.norms[n].period.until), c.days(n).until, constant(kNoEnd));
+}
+
+// Of the duties that require the act the one that ends first; those without a known end come last, then by id.
+Reader::Due Reader::due(ActId act) {
+  Due best{b.getFalse(), constant(kNoEnd), b.getTrue(), constant(kNoBeginning), constant(kNoEnd), b.getInt32(0),
+           b.getInt32(kNoDuty)};
+  for (const NormId n : u.program.norms.ids()) {
+    const core::Norm& norm = u.program.norms[n];
+    if (norm.kind != NormKind::Duty || !u.clashes.may_reach(norm.act, act)) continue;
+    Value* holds = c.requires_(n, act);
+    if (is_false(holds)) continue;
+    Value* end = last_day(n);
+    Value* first = b.CreateOr(b.CreateNot(best.found), b.CreateICmpSLT(end, best.end));
+    Value* better = both(b, holds, first);
+    const Days days = c.days(n);
+    const auto pick = [&](Value* now, Value*& was) { was = b.CreateSelect(better, now, was); };
+    pick(end, best.end);
+    pick(known(norm.period.from), best.known_from);
+    pick(days.from, best.from);
+    pick(days.until, best.until);
+    pick(b.getInt32(norm.hours ? static_cast<std::uint32_t>(std::min<std::int64_t>(norm.hours->count, UINT32_MAX)) : 0U), best.hours);
+    pick(b.getInt32(n.index), best.duty);
+    best.found = either(b, best.found, holds);
+  }
+  return best;
+}
+
+// The first day of the duty's period on which nothing forbids the act.
+Value* Reader::start(ActId act, const Due& due) {
+  struct Ban {
+    Value* holds;
+    Days days;
+  };
+  std::vector<Ban> bans;
+  Value* all_known = due.known_from;
+  for (const NormId n : u.program.norms.ids()) {
+    Value* holds = forbids(n, act);
+    if (is_false(holds)) continue;
+    const core::Norm& norm = u.program.norms[n];
+    if (norm.kind == NormKind::Duty) {
+      bans.push_back({holds, {constant(kNoBeginning), constant(kNoEnd)}});
+      continue;
+    }
+    bans.push_back({holds, c.days(n)});
+    all_known = both(b, all_known, either(b, b.CreateNot(holds), both(b, known(norm.period.from), known(norm.period.until))));
+  }
+  Value* first = due.from;
+  const bool prefixes = std::all_of(bans.begin(), bans.end(), [](const Ban& ban) {
+    const auto* from = llvm::dyn_cast<llvm::ConstantInt>(ban.days.from);
+    return from != nullptr && from->getSExtValue() == kNoBeginning;
+  });
+  for (std::size_t round = 0; round < (prefixes ? 1 : bans.size()); ++round) {
+    for (const Ban& ban : bans) {
+      Value* inside = both(b, b.CreateICmpSLE(ban.days.from, first), b.CreateICmpSGE(ban.days.until, first));
+      first = b.CreateSelect(both(b, ban.holds, inside), b.CreateAdd(ban.days.until, constant(1)), first);
+    }
+  }
+  Value* left = b.CreateICmpSLE(first, due.until);
+  return b.CreateSelect(all_known, b.CreateSelect(left, first, constant(kNoEnd)), constant(kNoBeginning));
+}
+
+Value* Reader::until(ActId act, Value* word) {
+  const auto latest = [&](Value* out, Value* holds, Value* last) {
+    if (is_false(holds)) return out;
+    return b.CreateSelect(both(b, holds, b.CreateICmpSGT(last, out)), last, out);
+  };
+  Value* none = constant(kNoBeginning);
+  Value* keeps = none;
+  Value* bans = none;
+  Value* mays = none;
+  Value* exempts = none;
+  for (const NormId n : u.program.norms.ids()) {
+    const core::Norm& norm = u.program.norms[n];
+    Value* forbidding = forbids(n, act);
+    if (!is_false(forbidding)) bans = latest(bans, forbidding, norm.kind == NormKind::Duty ? constant(kNoEnd) : last_day(n));
+    if (norm.kind == NormKind::Keep && u.clashes.may_reach(norm.act, act)) keeps = latest(keeps, c.requires_(n, act), last_day(n));
+    if (norm.act != act) continue;
+    if (norm.kind == NormKind::May) mays = latest(mays, c.effect(n), last_day(n));
+    if (norm.kind == NormKind::NeedNot) exempts = latest(exempts, c.effect(n), last_day(n));
+  }
+  Value* out = none;
+  for (const auto& [w, last] : {std::pair{Word::Required, keeps}, std::pair{Word::Contradictory, keeps},
+                                std::pair{Word::Forbidden, bans}, std::pair{Word::Permitted, mays}, std::pair{Word::Exempt, exempts}}) {
+    if (last != none) out = b.CreateSelect(word_is(word, w), last, out);
+  }
+  return out;
+}
+
+Value* Reader::accepted(ActId act) {
+  Value* out = b.getInt32(0);
+  for (std::size_t i = u.program.acceptances.size(); i-- > 0;) {
+    const core::Acceptance& a = u.program.acceptances[core::AcceptanceId(i)];
+    Value* covered = b.getFalse();
+    for (std::size_t k = 0; k < u.clashes.candidates().size(); ++k) {
+      const std::vector<core::RuleId>& rules = u.clashes.candidates()[k].rules;
+      const auto on = [](const std::vector<core::RuleId>& side, core::RuleId r) {
+        return std::find(side.begin(), side.end(), r) != side.end();
+      };
+      const bool named = std::all_of(rules.begin(), rules.end(), [&](core::RuleId r) {
+        return std::any_of(a.sides.begin(), a.sides.end(), [&](const auto& side) { return on(side, r); });
+      });
+      const bool sides = a.sides.size() < 2 || std::all_of(a.sides.begin(), a.sides.end(), [&](const auto& side) {
+                           return std::any_of(rules.begin(), rules.end(), [&](core::RuleId r) { return on(side, r); });
+                         });
+      if (named && sides) covered = either(b, covered, c.clashes_on(k, act));
+    }
+    if (is_false(covered)) continue;
+    out = b.CreateSelect(both(b, covered, f.cond(a.when)), b.getInt32(static_cast<std::uint32_t>(i + 1)), out);
+  }
+  return out;
+}
+
+std::vector<Value*> Reader::rules(ActId act) {
+  Value* w = word(act);
+  std::vector<Value*> out(u.program.rules.size());
+  const auto add = [&](core::RuleId r, Word when, Value* holds) {
+    if (is_false(holds)) return;
+    Value* now = both(b, word_is(w, when), holds);
+    out[r.index] = out[r.index] == nullptr ? now : either(b, out[r.index], now);
+  };
+  for (std::size_t k = 0; k < u.clashes.candidates().size(); ++k) {
+    for (const core::RuleId r : u.clashes.candidates()[k].rules) add(r, Word::Contradictory, c.clashes_on(k, act));
+  }
+  for (const NormId n : u.program.norms.ids()) {
+    const core::Norm& norm = u.program.norms[n];
+    const bool duty = norm.kind == NormKind::Duty || norm.kind == NormKind::Keep;
+    if (duty && u.clashes.may_reach(norm.act, act)) add(norm.rule, Word::Required, c.requires_(n, act));
+    add(norm.rule, Word::Forbidden, forbids(n, act));
+    if (norm.act == act && norm.kind == NormKind::May) add(norm.rule, Word::Permitted, c.effect(n));
+    if (norm.act == act && norm.kind == NormKind::NeedNot) add(norm.rule, Word::Exempt, c.effect(n));
+  }
+  return out;
+}
+
+Reading Reader::read(ActId act) {
+  Reading out{};
+  out.word = word(act);
+  bool marks = false;
+  for (const core::RuleId r : u.program.rules.ids()) marks = marks || is_unverified(u.program, r);
+  Value* unverified = b.getFalse();
+  if (marks) {
+    const std::vector<Value*> behind = rules(act);
+    for (const core::RuleId r : u.program.rules.ids()) {
+      if (behind[r.index] != nullptr && is_unverified(u.program, r)) unverified = either(b, unverified, behind[r.index]);
+    }
+  }
+  out.flags = b.CreateZExt(unverified, u.i32);
+  out.accepted = b.CreateSelect(word_is(out.word, Word::Contradictory), accepted(act), b.getInt32(0));
+  const Due d = due(act);
+  out.deadline = d.end;
+  out.hours = b.CreateSelect(b.CreateICmpEQ(d.end, constant(kNoEnd)), b.getInt32(0), d.hours);
+  out.duty = d.duty;
+  out.start = b.CreateSelect(d.found, start(act, d), constant(kNoEnd));
+  out.until = until(act, out.word);
+  return out;
+}
+
+}  // namespace jur::lower

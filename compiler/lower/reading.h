@@ -1,0 +1,69 @@
+// Private to lower/: the verdict of one act in one complete case, as straight-line code.
+#pragma once
+#include <set>
+#include <vector>
+
+#include "lower/conduct.h"
+
+namespace jur::lower {
+
+// All 64 bits where not said otherwise. `kNoEnd` and `kNoBeginning` stand for what is absent, so that the earliest of
+// several completions is the least and the latest the greatest.
+struct Reading {
+  Value* word;      // 32 bits: jur_word
+  Value* flags;     // 32 bits: JUR_FLAG_UNVERIFIED
+  Value* accepted;  // 32 bits: 1 + index; 0 for none
+  Value* hours;     // 32 bits: of the duty of the deadline
+  Value* duty;      // 32 bits: NormId of that duty; kNoDuty for none
+  Value* deadline;  // kNoEnd for none
+  Value* start;     // kNoBeginning where unlimited or not known, kNoEnd where no day is left
+  Value* until;     // kNoEnd where open or not known, kNoBeginning for none
+};
+
+inline constexpr std::uint32_t kNoDuty = core::NormId::kInvalid;
+
+class Reader {
+ public:
+  // `given`: the case of which this is a completion; null where all facts are known.
+  Reader(Conduct& conduct, Value* given) : c(conduct), u(conduct.unit()), f(conduct.frame()), b(f.b), given_(given) {}
+
+  Value* word(core::ActId act);
+  Reading read(core::ActId act);
+  // By RuleId: the rule is behind the word. Null where it never is.
+  std::vector<Value*> rules(core::ActId act);
+
+ private:
+  struct Due {
+    Value* found;
+    Value* end;
+    Value* known_from;
+    Value* from;
+    Value* until;
+    Value* hours;
+    Value* duty;
+  };
+  Due due(core::ActId act);
+  Value* start(core::ActId act, const Due& due);
+  Value* until(core::ActId act, Value* word);
+  Value* accepted(core::ActId act);
+  Value* known(const std::optional<core::DateTerm>& t);
+  Value* last_day(core::NormId n);
+  Value* constant(std::int64_t v) { return b.getInt64(static_cast<std::uint64_t>(v)); }
+  Value* word_is(Value* word, core::Word w) { return b.CreateICmpEQ(word, b.getInt32(static_cast<std::uint32_t>(w))); }
+  Value* norms_say(core::ActId act, core::NormKind kind);
+  // True where norm `n` forbids `act` or what it implies.
+  Value* forbids(core::NormId n, core::ActId act);
+
+  Conduct& c;
+  Unit& u;
+  Frame& f;
+  Builder& b;
+  Value* given_;
+  std::map<core::ActId, Value*> words_;
+  std::map<std::pair<core::NormId, core::ActId>, Value*> forbids_;
+};
+
+// Days that a verdict tells of may hang on facts that need not be known for its word.
+[[nodiscard]] bool is_unverified(const core::Program& program, core::RuleId rule);
+
+}  // namespace jur::lower

@@ -1,0 +1,126 @@
+#include <algorithm>
+#include <limits>
+
+#include "lower/decision.h"
+#include "lower/status.h"
+
+namespace jur::lower {
+
+using core::ActId;
+
+namespace {
+
+constexpr std::int64_t kNoDate = std::numeric_limits<std::int32_t>::min();
+
+Value* number(Builder& b, std::int64_t v) { return b.getInt64(static_cast<std::uint64_t>(v)); }
+
+// A day for the host; absent ones, and such as no 32-bit day can say, become JUR_NO_DATE.
+Value* to_date(Unit& u, Builder& b, Value* day) {
+  Value* told = b.CreateAnd(b.CreateICmpSGT(day, number(b, kNoDate + 1)), b.CreateICmpSLE(day, number(b, -kNoDate - 1)));
+  return b.CreateTrunc(b.CreateSelect(told, day, number(b, kNoDate)), u.i32);
+}
+
+void store(Unit& u, Builder& b, Value* v, Value* at, std::uint32_t offset, llvm::Type* type, std::uint32_t align) {
+  b.CreateAlignedStore(b.CreateZExtOrTrunc(v, type), b.CreateConstInBoundsGEP1_32(u.i8, at, offset), llvm::Align(align));
+}
+
+}  // namespace
+
+void Decision::write_verdict(Builder& b, const Reading& r, Value* possible, Value* at) {
+  using V = VerdictLayout;
+  store(u, b, r.word, at, V::kWord, u.i8, 4);
+  store(u, b, possible, at, V::kPossible, u.i8, 1);
+  store(u, b, r.flags, at, V::kFlags, u.i16, 2);
+  store(u, b, r.accepted, at, V::kAccepted, u.i32, 4);
+  store(u, b, to_date(u, b, r.deadline), at, V::kDeadline, u.i32, 4);
+  store(u, b, to_date(u, b, r.start), at, V::kNotBefore, u.i32, 4);
+  store(u, b, to_date(u, b, r.until), at, V::kUntil, u.i32, 4);
+  store(u, b, r.hours, at, V::kHours, u.i32, 4);
+}
+
+void Decision::write_nothing(Builder& b, Value* verdict) {
+  Value* zero = b.getInt32(0);
+  Value* no_day = number(b, kNoEnd);
+  const Reading none{zero, zero, zero, zero, zero, no_day, no_day, no_day};
+  for (std::uint32_t i = 0; i < p.outputs.size(); ++i) {
+    write_verdict(b, none, b.getInt32(0),
+                  b.CreateConstInBoundsGEP1_32(u.i8, verdict, VerdictLayout::kFirst + i * VerdictLayout::kSize));
+  }
+}
+
+Value* Decision::valid(Frame& frame, const std::vector<core::CondId>& assumptions) {
+  Value* out = frame.b.getTrue();
+  for (const core::CondId a : assumptions) out = both(frame.b, out, frame.cond(a));
+  return out;
+}
+
+llvm::Function* Decision::emit_complete() {
+  llvm::Function* f = u.function(u.i32, {u.ptr, u.ptr}, "complete", false);
+  Builder b(llvm::BasicBlock::Create(u.context, "entry", f));
+  Frame frame(u, b, f->getArg(0));
+  auto* impossible = llvm::BasicBlock::Create(u.context, "impossible", f);
+  auto* rules = llvm::BasicBlock::Create(u.context, "rules", f);
+  b.CreateCondBr(valid(frame, p.assumptions), rules, impossible);
+  b.SetInsertPoint(rules);
+  Conduct conduct(frame);
+  Reader reader(conduct, nullptr);
+  for (std::uint32_t i = 0; i < p.outputs.size(); ++i) {
+    const Reading r = reader.read(p.outputs[i]);
+    Value* at = b.CreateConstInBoundsGEP1_32(u.i8, f->getArg(1), VerdictLayout::kFirst + i * VerdictLayout::kSize);
+    write_verdict(b, r, b.CreateShl(b.getInt32(1), r.word), at);
+  }
+  b.CreateRet(b.getInt32(kOk));
+  b.SetInsertPoint(impossible);
+  write_nothing(b, f->getArg(1));
+  b.CreateRet(b.getInt32(kImpossible));
+  return f;
+}
+
+llvm::Function* Decision::emit_reading(std::size_t output, Cone& cone) {
+  llvm::Function* f = u.function(u.void_, {u.ptr, u.ptr, u.ptr}, "reading", false);
+  Builder b(llvm::BasicBlock::Create(u.context, "entry", f));
+  Frame frame(u, b, f->getArg(0));
+  Conduct conduct(frame);
+  Reader reader(conduct, f->getArg(1));
+  const ActId act = p.outputs[output];
+  reader.word(act);
+  cone.days = frame.days();
+  const Reading r = reader.read(act);
+  cone.conds = frame.conds();
+  const auto put = [&](unsigned field, Value* v) { b.CreateStore(v, b.CreateStructGEP(record_, f->getArg(2), field)); };
+  put(Record::kWord, r.word);
+  put(Record::kFlags, r.flags);
+  put(Record::kAccepted, r.accepted);
+  put(Record::kHours, r.hours);
+  put(Record::kDuty, r.duty);
+  put(Record::kDeadline, r.deadline);
+  put(Record::kStart, r.start);
+  put(Record::kUntil, r.until);
+  b.CreateRetVoid();
+  return f;
+}
+
+llvm::Function* Decision::emit_rules(std::size_t output) {
+  llvm::Function* f = u.function(u.void_, {u.ptr, u.ptr}, "rules", false);
+  Builder b(llvm::BasicBlock::Create(u.context, "entry", f));
+  Frame frame(u, b, f->getArg(0));
+  Conduct conduct(frame);
+  Reader reader(conduct, nullptr);
+  const std::vector<Value*> behind = reader.rules(p.outputs[output]);
+  rule_counts_.push_back(static_cast<std::uint32_t>(behind.size() - static_cast<std::size_t>(std::count(behind.begin(), behind.end(), nullptr))));
+  for (std::size_t word = 0; word * 64 < behind.size(); ++word) {
+    Value* bits = nullptr;
+    for (std::size_t i = word * 64; i < std::min(behind.size(), (word + 1) * 64); ++i) {
+      if (behind[i] == nullptr) continue;
+      Value* bit = b.CreateShl(b.CreateZExt(behind[i], u.i64), b.getInt64(i % 64));
+      bits = bits == nullptr ? bit : b.CreateOr(bits, bit);
+    }
+    if (bits == nullptr) continue;
+    Value* address = b.CreateConstInBoundsGEP1_32(u.i64, f->getArg(1), static_cast<unsigned>(word));
+    b.CreateStore(b.CreateOr(b.CreateLoad(u.i64, address), bits), address);
+  }
+  b.CreateRetVoid();
+  return f;
+}
+
+}  // namespace jur::lower

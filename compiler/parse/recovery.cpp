@@ -1,0 +1,197 @@
+#include "parse/recovery.h"
+
+#include <algorithm>
+
+#include <fmt/format.h>
+
+#include "parse/expectation.h"
+#include "parse/items.h"
+#include "parse/repairs.h"
+
+namespace jur::parsing {
+namespace {
+
+constexpr std::size_t kMaxPhrases = 4;
+constexpr int kMaxTries = 12;  // repairs and skips without a token read between them
+
+bool complete_to_body(Reading& r, const Item& item) {
+  for (std::size_t n = 0; n < kMaxPhrases && !r.now.accepts(TokenKind::LBRACE); ++n) {
+    if (may_end(r.now, item)) return false;
+    r.supply(next_to_supply(r.now, item));
+  }
+  return r.now.accepts(TokenKind::LBRACE);
+}
+
+bool has_body(TokenKind keyword) {
+  switch (keyword) {
+    case TokenKind::LAW:
+    case TokenKind::RULE:
+    case TokenKind::RECORD:
+    case TokenKind::EXTEND:
+    case TokenKind::CASE:
+    case TokenKind::ENUM:
+    case TokenKind::RELATION:
+    case TokenKind::ROUTE:
+    case TokenKind::ACCEPT:
+    case TokenKind::DECISION:
+    case TokenKind::SCENARIO:
+    case TokenKind::PROPERTY:
+      return true;
+    default:
+      return false;
+  }
+}
+
+// The body of the item whose head is broken at `place`; nothing where the mistake is in no head.
+std::optional<std::size_t> body_ahead(const Reading& r, const Item& item) {
+  if ((item.rule != NodeKind::decl && item.rule != NodeKind::law_item) || !has_body(r.layout.kind(item.begin)))
+    return std::nullopt;
+  for (std::size_t i = item.begin; i < r.place; ++i) {
+    if (r.layout.kind(i) == TokenKind::LBRACE) return std::nullopt;
+  }
+  for (std::size_t i = r.place; r.layout.kind(i) != TokenKind::RBRACE; ++i) {
+    if (i > item.begin && (r.layout.begins_decl(i) || r.layout.begins_rule(i))) return std::nullopt;
+    if (r.layout.kind(i) == TokenKind::LBRACE) return i;
+  }
+  return std::nullopt;
+}
+
+enum class Stop : std::uint8_t { Item, Rule, Decl };
+struct Landing {
+  std::size_t place;
+  Stop stop;
+};
+
+bool separated_by_comma(NodeKind item) {
+  return item == NodeKind::enumerator || item == NodeKind::dated_member || item == NodeKind::facts || item == NodeKind::field ||
+         item == NodeKind::case_member;
+}
+
+bool top_level(const Reading& r, std::size_t place) {
+  return r.layout.begins_decl(place) &&
+         (r.layout.kind(place) == TokenKind::END || r.layout.indent(place) <= r.layout.indent(r.begin));
+}
+
+Landing land(const Reading& r, const Item& item, std::size_t from) {
+  int braces = 0;
+  int parens = 0;
+  for (std::size_t i = item.begin; i < from; ++i) {
+    if (r.layout.kind(i) == TokenKind::LBRACE) ++braces;
+    if (r.layout.kind(i) == TokenKind::RBRACE) --braces;
+  }
+  for (std::size_t i = from;; ++i) {
+    const TokenKind kind = r.layout.kind(i);
+    if (top_level(r, i)) return {i, Stop::Decl};
+    if (i > item.begin && item.rule != NodeKind::decl && r.layout.begins_rule(i)) return {i, Stop::Rule};
+    if (braces <= 0 && i > item.begin) {
+      if (kind == TokenKind::RBRACE && item.rule != NodeKind::decl) return {i, Stop::Item};
+      if (kind == TokenKind::COMMA && parens <= 0 && separated_by_comma(item.rule)) return {i, Stop::Item};
+      if (r.layout.begins_item(item.rule, i)) return {i, Stop::Item};
+    }
+    if (kind == TokenKind::LBRACE) ++braces;
+    if (kind == TokenKind::RBRACE) --braces;
+    if (kind == TokenKind::LPAREN) ++parens;
+    if (kind == TokenKind::RPAREN) --parens;
+  }
+}
+
+// The law item or declaration around the landing that has to be finished before it.
+Item item_to_finish(const Reading& r, const Item& item, Stop stop) {
+  if (stop == Stop::Decl) return {NodeKind::decl, r.begin};
+  if (stop == Stop::Rule) {
+    for (const Way& way : r.now.ways()) {
+      for (const Frame* f = way.frame.get(); f != nullptr; f = f->up.get()) {
+        if (f->rule == NodeKind::law_item && f->begin < r.place) return {f->rule, f->begin};
+      }
+    }
+  }
+  return item;
+}
+
+void skip_and_finish(Reading& r, const Item& item, bool inside) {
+  const std::size_t before = r.place;
+  const std::size_t fed = r.out.size();
+  if (const auto body = body_ahead(r, begun_item(r.now, r.begin, r.place))) {
+    const Item head = begun_item(r.now, r.begin, r.place);
+    r.leave_out(*body, true);
+    if (complete_to_body(r, head)) {
+      r.begin_anew();
+      return;
+    }
+  }
+  const bool stands_still = item.begin == r.place && !r.layout.begins_decl(r.place);
+  const Landing landing = land(r, item, r.place + (stands_still ? 1 : 0));
+  r.leave_out(landing.place, inside);
+  if (item.begin < before || landing.stop != Stop::Item) complete(r, item_to_finish(r, item, landing.stop));
+  if (r.layout.kind(r.place) == TokenKind::COMMA && !r.now.accepts(TokenKind::COMMA)) r.leave_out(r.place + 1, inside);
+  if (r.place == before && r.out.size() == fed && r.layout.kind(r.place) != TokenKind::END) r.leave_out(r.place + 1, inside);
+  r.begin_anew();
+}
+
+// An item breaks off and the next one begins: what was read of the next as part of the first is given back.
+bool unfinished_item(Reading& r) {
+  for (std::size_t back = std::min<std::size_t>(r.remembered(), 2); back <= 2; --back) {
+    const std::size_t at = r.place - back;
+    if (at <= r.begin || (!r.layout.first_on_line(at) && r.layout.kind(at) != TokenKind::RBRACE)) continue;
+    const auto item = broken_off_item(r, r.stacks_before(back), at);
+    if (!item) continue;
+    r.rewind(back);
+    r.now = r.now.within(item->rule, item->begin);
+    if (supply_missing(r)) return true;
+    const auto phrases = missing_phrases(r.now, at);
+    const std::string what = phrases.size() <= kMaxPhrases ? one_of(phrases) : std::string("something");
+    r.report(at - 1, at - 1, fmt::format("{} is missing after {}", what, r.layout.quote(at - 1)));
+    skip_and_finish(r, *item, true);
+    return true;
+  }
+  return false;
+}
+
+void unexpected(Reading& r) {
+  Item item = current_item(r.now, r.begin);
+  if (r.remembered() > 0 && seems_misplaced(r, item, r.place)) {
+    r.rewind(1);
+    item = current_item(r.now, r.begin);
+  }
+  const auto phrases = expected_phrases(r.now, r.place, r.layout.first_on_line(r.place));
+  const std::string found = r.layout.quote(r.place);
+  if (phrases.empty() || phrases.size() > kMaxPhrases) {
+    r.report(r.place, r.place,
+             r.place > r.begin ? fmt::format("unexpected {} after {}", found, r.layout.quote(r.place - 1))
+                               : fmt::format("unexpected {}", found));
+  } else {
+    r.report(r.place, r.place, fmt::format("expected {}, found {}", one_of(phrases), found));
+  }
+  const bool inside = !r.layout.first_on_line(r.place) && item.begin == r.place;
+  skip_and_finish(r, item, inside || item.begin < r.place);
+}
+
+Mended finished(Reading& r, std::size_t end, bool changed) {
+  r.cut(end);
+  r.out.push_back({TokenKind::END, Origin::Read, r.source[end].token});
+  return {std::move(r.out), end, changed};
+}
+
+}  // namespace
+
+Mended mend(const Grammar& grammar, const Layout& layout, const Feed& source, std::size_t at, Reporter& reporter) {
+  Reading r(grammar, layout, source, at, reporter);
+  bool changed = false;
+  int tries = 0;
+  for (;;) {
+    if (const auto end = r.left_declaration()) return finished(r, *end, changed);
+    if (layout.kind(r.place) == TokenKind::END && r.now.accepts(TokenKind::END)) return finished(r, r.place, changed);
+    if (r.read()) {
+      tries = 0;
+      continue;
+    }
+    changed = true;
+    if (++tries > kMaxTries || reporter.exhausted()) break;
+    if (!repair_word(r) && !unfinished_item(r) && !repair_mark(r)) unexpected(r);
+  }
+  std::size_t end = std::max(r.place, at + 1);
+  while (layout.kind(end) != TokenKind::END && (reporter.exhausted() || !layout.begins_decl(end))) ++end;
+  return {{{TokenKind::END, Origin::Read, source[end].token}}, end, true};
+}
+
+}  // namespace jur::parsing

@@ -1,0 +1,188 @@
+#include "parse/repairs.h"
+
+#include <algorithm>
+#include <array>
+
+#include <fmt/format.h>
+
+#include "base/nearest.h"
+#include "parse/expectation.h"
+#include "parse/items.h"
+
+namespace jur::parsing {
+namespace {
+
+constexpr std::size_t kMaxMissingBraces = 4;
+
+struct Word {
+  TokenKind kind;
+  std::string_view text;
+};
+constexpr std::array kWords = {
+#define HARD(name, text) Word{TokenKind::name, text},
+#define SOFT(name, text) Word{TokenKind::name, text},
+#define PUNCT(name, text)
+#define OTHER(name, what)
+#include "syntax/token.def"
+};
+// What people write who know another language.
+constexpr std::array kForeign = {
+    Word{TokenKind::MUST, "shall"}, Word{TokenKind::MUST, "should"},   Word{TokenKind::MAY, "can"},
+    Word{TokenKind::USE, "import"}, Word{TokenKind::USE, "include"},   Word{TokenKind::WHEN, "if"},
+    Word{TokenKind::WHEN, "where"}, Word{TokenKind::RECORD, "struct"}, Word{TokenKind::DEFINE, "let"},
+    Word{TokenKind::UNTIL, "till"}, Word{TokenKind::UNTIL, "to"},      Word{TokenKind::UNLESS, "except"},
+    Word{TokenKind::IS, "equals"},  Word{TokenKind::DEFINE, "def"},    Word{TokenKind::HAS, "contains"},
+    Word{TokenKind::FROM, "since"}, Word{TokenKind::CITE, "source"},
+};
+
+bool reserved_word_as_name(Reading& r) {
+  if (!syntax::is_hard_word(r.layout.kind(r.place)) || !r.survives_with(r.now, r.place, TokenKind::IDENT)) return false;
+  if (Diagnostic* d = r.report(r.place, r.place, fmt::format("{} is a reserved word", r.layout.quote(r.place)))) {
+    d->help("choose another name: a reserved word is one only after `.` and before `:`");
+  }
+  r.take_for(TokenKind::IDENT);
+  return true;
+}
+
+std::optional<TokenKind> foreign_word(const Reading& r, const Stacks& stacks, std::size_t place) {
+  for (const Word& w : kForeign) {
+    if (w.text == r.layout.text(place) && r.survives_with(stacks, place, w.kind)) return w.kind;
+  }
+  return std::nullopt;
+}
+
+bool same_letters(std::string a, std::string b) {
+  std::sort(a.begin(), a.end());
+  std::sort(b.begin(), b.end());
+  return a == b;
+}
+
+std::optional<std::string> nearest_word(std::string_view word, const std::vector<std::string>& texts) {
+  const auto swapped =
+      std::find_if(texts.begin(), texts.end(), [&](const std::string& t) { return same_letters(std::string(word), t); });
+  return swapped != texts.end() ? std::optional(*swapped) : nearest(word, texts);
+}
+
+std::optional<TokenKind> near_word(const Reading& r, const Stacks& stacks, std::size_t place) {
+  const TokenSet expected = stacks.expected();
+  std::vector<std::string> texts;
+  std::vector<TokenKind> kinds;
+  for (const Word& w : kWords) {
+    if (!expected.test(static_cast<std::size_t>(w.kind)) || w.kind == r.layout.kind(place)) continue;
+    texts.emplace_back(w.text);
+    kinds.push_back(w.kind);
+  }
+  const auto found = nearest_word(r.layout.text(place), texts);
+  if (!found) return std::nullopt;
+  const TokenKind kind = kinds[static_cast<std::size_t>(std::find(texts.begin(), texts.end(), *found) - texts.begin())];
+  return r.survives_with(stacks, place, kind) ? std::optional(kind) : std::nullopt;
+}
+
+bool misspelt_word(Reading& r) {
+  for (std::size_t back = 0; back <= r.remembered(); ++back) {
+    const std::size_t at = back == 0 ? r.place : r.place - back;
+    if (r.layout.kind(at) != TokenKind::IDENT && (back > 1 || !r.layout.word(at))) continue;
+    const Stacks& stacks = r.stacks_before(back);
+    auto meant = foreign_word(r, stacks, at);
+    if (!meant && r.layout.kind(at) == TokenKind::IDENT) meant = near_word(r, stacks, at);
+    if (!meant) continue;
+    r.rewind(back);
+    if (Diagnostic* d = r.report(at, at, fmt::format("{} has no meaning here", r.layout.quote(at)))) {
+      d->help(fmt::format("did you mean {}?", syntax::describe(*meant)));
+    }
+    r.take_for(*meant);
+    return true;
+  }
+  return false;
+}
+
+std::optional<std::size_t> braces_that_help(const Reading& r, Stacks stacks, std::size_t before) {
+  for (std::size_t n = 1; n <= kMaxMissingBraces && stacks.accepts(TokenKind::RBRACE); ++n) {
+    stacks = stacks.after(TokenKind::RBRACE, before);
+    if (r.survives(stacks, before)) return n;
+  }
+  return std::nullopt;
+}
+
+bool missing_closing_brace(Reading& r) {
+  const auto brace = r.open_brace();
+  if (!brace) return false;
+  for (std::size_t back = 0; back <= std::min<std::size_t>(r.remembered(), 2); ++back) {
+    const std::size_t at = r.place - back;
+    if (!r.layout.begins_decl(at) && !r.layout.begins_rule(at)) continue;
+    const auto braces = braces_that_help(r, r.stacks_before(back), at);
+    if (!braces) continue;
+    r.rewind(back);
+    if (r.layout.kind(at) == TokenKind::END) {
+      if (Diagnostic* d = r.report(*brace, *brace, "this `{` is not closed")) d->help("close it with `}`");
+    } else if (Diagnostic* d = r.report(at, at, fmt::format("`}}` is missing before {}", r.layout.quote(at)))) {
+      const Token& opened = r.layout.token(*brace);
+      d->label(Span{d->primary.file, opened.begin, opened.end}, "this `{` is not closed");
+    }
+    for (std::size_t n = 0; n < *braces; ++n) r.supply(TokenKind::RBRACE);
+    return true;
+  }
+  return false;
+}
+
+bool is_mark(TokenKind kind) { return kind >= TokenKind::LBRACE && kind <= TokenKind::MINUS; }
+
+bool may_be_supplied(TokenKind kind, bool name_expected) {
+  switch (kind) {
+    case TokenKind::LBRACE:
+    case TokenKind::RBRACE:
+    case TokenKind::RPAREN:
+    case TokenKind::COMMA:
+    case TokenKind::COLON:
+    case TokenKind::EQ:
+      return true;
+    default:
+      return kind != TokenKind::NOT && !name_expected && (syntax::is_soft_word(kind) || syntax::is_hard_word(kind));
+  }
+}
+
+}  // namespace
+
+bool supply_missing(Reading& r) {
+  if (r.place == r.begin) return false;
+  const Item item = current_item(r.now, r.begin);
+  const Stacks ways = seems_misplaced(r, item, r.place) ? r.now.outside(item.rule, item.begin) : r.now;
+  const TokenSet expected = ways.expected();
+  const bool name_expected = expected.test(static_cast<std::size_t>(TokenKind::IDENT));
+  const bool colon_expected = expected.test(static_cast<std::size_t>(TokenKind::COLON));
+  std::vector<TokenKind> remedies;
+  for (std::size_t t = 0; t < kTokenKinds; ++t) {
+    const auto kind = static_cast<TokenKind>(t);
+    if (!expected.test(t) || !may_be_supplied(kind, name_expected)) continue;
+    if (kind == TokenKind::LBRACE && colon_expected) continue;
+    if (r.survives(ways.after(kind, r.place), r.place)) remedies.push_back(kind);
+  }
+  if (!std::all_of(remedies.begin(), remedies.end(), is_mark)) std::erase_if(remedies, is_mark);
+  if (remedies.empty() || remedies.size() > 2) return false;
+  std::vector<std::string> texts;
+  for (const TokenKind kind : remedies) texts.emplace_back(syntax::describe(kind));
+  r.report(r.place, r.place, fmt::format("{} is missing after {}", one_of(texts), r.layout.quote(r.place - 1)));
+  r.now = ways;
+  r.supply(remedies.front());
+  return true;
+}
+
+namespace {
+
+bool stray_token(Reading& r) {
+  const TokenKind kind = r.layout.kind(r.place);
+  if (!is_mark(kind) || !r.survives(r.now, r.place + 1)) return false;
+  const bool closes = kind == TokenKind::RBRACE || kind == TokenKind::RPAREN;
+  const std::string quote = r.layout.quote(r.place);
+  r.report(r.place, r.place, closes ? fmt::format("this {} closes nothing", quote) : fmt::format("unexpected {}", quote));
+  r.leave_out(r.place + 1, kind != TokenKind::RBRACE);
+  return true;
+}
+
+}  // namespace
+
+bool repair_word(Reading& r) { return reserved_word_as_name(r) || misspelt_word(r) || missing_closing_brace(r); }
+
+bool repair_mark(Reading& r) { return supply_missing(r) || stray_token(r); }
+
+}  // namespace jur::parsing

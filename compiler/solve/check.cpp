@@ -1,0 +1,116 @@
+#include <algorithm>
+
+#include "solve/engine.h"
+#include "solve/solver.h"
+
+namespace jur::solve {
+namespace {
+
+// Past this many variables the engine starts afresh, so that old questions do not slow down new ones.
+constexpr std::size_t kRestart = 200'000;
+
+}  // namespace
+
+void Solver::require(Term t) {
+  required_.push_back(t);
+  if (engine_) engine_->clause({literal(t)});
+}
+
+void Solver::restart() {
+  engine_ = std::make_unique<Engine>(effort_);
+  literals_.clear();
+  for (const Term t : required_) engine_->clause({literal(t)});
+}
+
+// The engine's name for a term; what it is made of is told to the engine first.
+std::int32_t Solver::literal(Term root) {
+  literals_.resize(terms_.size(), 0);
+  std::vector<std::pair<Term, bool>> stack{{root, false}};
+  std::vector<std::int32_t> parts;
+  while (!stack.empty()) {
+    const auto [at, ready] = stack.back();
+    stack.pop_back();
+    if (literals_[at.index] != 0) continue;
+    const TermNode& n = terms_[at];
+    if (!ready) {
+      stack.emplace_back(at, true);
+      for (const Term a : n.args) stack.emplace_back(a, false);
+      continue;
+    }
+    const auto arg = [&](std::size_t i) { return literals_[n.args[i].index]; };
+    if (n.op == TermOp::Not) {
+      literals_[at.index] = -arg(0);
+      continue;
+    }
+    const std::int32_t out = engine_->variable();
+    literals_[at.index] = out;
+    switch (n.op) {
+      case TermOp::Variable:
+      case TermOp::Not:
+        break;
+      case TermOp::Const:
+        engine_->clause({n.index != 0 ? out : -out});
+        break;
+      case TermOp::And:
+      case TermOp::Or: {
+        const std::int32_t sign = n.op == TermOp::And ? 1 : -1;
+        parts.assign(1, sign * out);
+        for (std::size_t i = 0; i < n.args.size(); ++i) {
+          engine_->clause({-sign * out, sign * arg(i)});
+          parts.push_back(-sign * arg(i));
+        }
+        engine_->clause(parts);
+        break;
+      }
+      case TermOp::Xor:
+        engine_->clause({-out, arg(0), arg(1)});
+        engine_->clause({-out, -arg(0), -arg(1)});
+        engine_->clause({out, -arg(0), arg(1)});
+        engine_->clause({out, arg(0), -arg(1)});
+        break;
+      case TermOp::Choose:
+        engine_->clause({-out, -arg(0), arg(1)});
+        engine_->clause({-out, arg(0), arg(2)});
+        engine_->clause({out, -arg(0), -arg(1)});
+        engine_->clause({out, arg(0), -arg(2)});
+        engine_->clause({-out, arg(1), arg(2)});
+        engine_->clause({out, -arg(1), -arg(2)});
+        break;
+    }
+  }
+  return literals_[root.index];
+}
+
+Answer Solver::check(std::span<const Term> assumptions) {
+  ++questions_;
+  if (!engine_ || engine_->size() > kRestart) restart();
+  std::vector<std::int32_t> literals;
+  for (const Term t : assumptions) {
+    const TermNode& n = terms_[t];
+    if (n.op == TermOp::Const && n.index == 0) return Unsat{};
+    if (n.op == TermOp::And) {
+      for (const Term part : std::vector<Term>(n.args)) literals.push_back(literal(part));
+    } else if (n.op != TermOp::Const) {
+      literals.push_back(literal(t));
+    }
+  }
+  std::sort(literals.begin(), literals.end());
+  literals.erase(std::unique(literals.begin(), literals.end()), literals.end());
+  switch (engine_->check(literals)) {
+    case Engine::Status::Unsat:
+      return Unsat{};
+    case Engine::Status::Unknown:
+      return GaveUp{engine_->reason()};
+    case Engine::Status::Sat:
+      break;
+  }
+  Model m;
+  m.variables.resize(variables_.size());
+  for (std::size_t i = 0; i < variables_.size(); ++i) {
+    const std::uint32_t at = variables_[i].index;
+    if (at < literals_.size() && literals_[at] != 0) m.variables[i] = engine_->value(literals_[at]);
+  }
+  return m;
+}
+
+}  // namespace jur::solve

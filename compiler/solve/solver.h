@@ -1,0 +1,125 @@
+// A small solver for yes/no terms and bounded whole numbers. It knows nothing of rules. Numbers are bits with exact
+// sums, so that each question is a propositional one: every answer is exact, none depends on a clock.
+#pragma once
+#include <cstdint>
+#include <map>
+#include <memory>
+#include <span>
+#include <string>
+#include <utility>
+#include <variant>
+#include <vector>
+
+#include "base/ids.h"
+#include "base/interval_set.h"
+#include "base/store.h"
+
+namespace jur::solve {
+
+struct TermNode;
+struct NumberNode;
+using Term = Id<TermNode>;      // true or false
+using Number = Id<NumberNode>;  // a whole number within bounds that are fixed when it is made
+
+enum class TermOp : std::uint8_t { Const, Variable, Not, And, Or, Xor, Choose };
+struct TermNode {
+  TermOp op = TermOp::Const;
+  std::uint32_t index = 0;  // Const: 0, 1; Variable: its place in Model::variables
+  std::vector<Term> args;   // Choose: condition, then, else
+};
+
+struct NumberNode {
+  std::int64_t lo = 0;
+  std::int64_t hi = 0;
+  std::vector<Term> bits;  // of value - lo, lowest first
+};
+
+struct Addend {
+  std::int64_t factor = 1;
+  Number number;
+};
+
+// A value for each variable.
+struct Model {
+  std::vector<bool> variables;
+};
+struct Unsat {};
+struct GaveUp {
+  std::string reason;
+};
+using Answer = std::variant<Model, Unsat, GaveUp>;
+
+class Engine;
+
+class Solver {
+ public:
+  // `effort` bounds the work on one question (in steps of the engine, not in time); 0: no bound.
+  explicit Solver(std::uint32_t effort);
+  ~Solver();
+  Solver(const Solver&) = delete;
+  Solver& operator=(const Solver&) = delete;
+
+  // Terms. They are simplified, and equal terms have equal ids.
+  Term constant(bool value);
+  Term variable();
+  Term not_(Term t);
+  Term all(std::span<const Term> ts);
+  Term any(std::span<const Term> ts);
+  Term all(std::initializer_list<Term> ts) { return all(std::span(ts.begin(), ts.size())); }
+  Term any(std::initializer_list<Term> ts) { return any(std::span(ts.begin(), ts.size())); }
+  Term xor_(Term a, Term b);
+  Term choose(Term condition, Term then, Term otherwise);
+  Term at_least(std::size_t n, std::span<const Term> ts);
+
+  // Numbers. Bounds must keep within ±2^61; so must those of a sum.
+  Number fixed(std::int64_t value);
+  Number number(std::int64_t lo, std::int64_t hi);  // any value from lo to hi
+  Number sum(std::span<const Addend> addends, std::int64_t constant);
+  Number sum(std::initializer_list<Addend> addends, std::int64_t constant) {
+    return sum(std::span(addends.begin(), addends.size()), constant);
+  }
+  Number choose(Term condition, Number then, Number otherwise);
+  // values[i] where `index` is i; it must keep within the table.
+  Number lookup(Number index, std::span<const std::int64_t> values);
+  Term in(Number n, const IntervalSet& s);
+  Term equal(Number a, Number b);
+  Term at_most(Number a, Number b);  // a <= b
+  [[nodiscard]] const NumberNode& operator[](Number n) const { return numbers_[n]; }
+
+  // `t` holds in every answer from now on.
+  void require(Term t);
+  // Is there a model of what is required in which all of `assumptions` hold?
+  [[nodiscard]] Answer check(std::span<const Term> assumptions);
+  [[nodiscard]] Answer check(std::initializer_list<Term> assumptions) {
+    return check(std::span(assumptions.begin(), assumptions.size()));
+  }
+
+  [[nodiscard]] bool value(const Model& m, Term t) const;
+  [[nodiscard]] std::int64_t value(const Model& m, Number n) const;
+  [[nodiscard]] std::size_t questions() const { return questions_; }
+
+ private:
+  using Bits = std::vector<Term>;
+  Term intern(TermNode node);
+  Term junction(TermOp op, std::span<const Term> ts);
+  Term inside(const NumberNode& n, const IntervalSet& s, std::size_t bits, std::int64_t base);
+  Term at_most(const Bits& a, const Bits& b);
+  Term select(const Bits& index, std::size_t bits, std::span<const std::int64_t> values, std::size_t at);
+  Bits add(const Bits& a, const Bits& b);
+  Bits offset(const NumberNode& n, std::int64_t by);
+  Number make(std::int64_t lo, std::int64_t hi, Bits bits);
+  std::int32_t literal(Term t);
+  void restart();
+
+  Store<Term, TermNode> terms_;
+  Store<Number, NumberNode> numbers_;
+  std::map<std::tuple<TermOp, std::uint32_t, std::vector<Term>>, Term> interned_;
+  std::vector<Term> variables_;
+  std::vector<Term> required_;
+  std::uint32_t effort_;
+  std::size_t questions_ = 0;
+  std::unique_ptr<Engine> engine_;
+  std::vector<std::int32_t> literals_;  // by term; 0: the engine does not know it yet
+};
+
+}  // namespace jur::solve

@@ -1,0 +1,161 @@
+#include "verify/report.h"
+
+#include <algorithm>
+#include <map>
+#include <set>
+
+#include "core/case_json.h"
+#include "verify/words.h"
+
+namespace jur {
+namespace {
+
+using core::Program;
+
+struct Entry {
+  const Program* program = nullptr;
+  const Finding* finding = nullptr;  // the one whose witness is shown
+  IntervalSet days;
+  std::vector<ClashDetails::Act> acts;
+  bool cut = false;
+  bool accepted = true;
+};
+using Key = std::pair<Code, std::vector<std::string>>;
+
+void add(Entry& e, const Program& p, const Finding& f) {
+  const bool accepted = f.accepted.valid();
+  if (accepted && !e.accepted) return;
+  if (e.program == nullptr || (e.accepted && !accepted)) e = Entry{&p, &f, {}, {}, false, accepted};
+  e.days = e.days.unite(f.days);
+  e.cut = e.cut || f.cut;
+  for (const core::ActId a : f.acts) e.acts.push_back({p.acts[a].party, p.acts[a].action});
+  std::sort(e.acts.begin(), e.acts.end());
+  e.acts.erase(std::unique(e.acts.begin(), e.acts.end()), e.acts.end());
+}
+
+ClashDetails details(const Entry& e) {
+  const Program& p = *e.program;
+  ClashDetails out;
+  out.acts = e.acts;
+  out.rules = e.finding->rules;
+  out.accepted = e.accepted;
+  const core::Fact& calendar = p.facts[p.as_of];
+  for (const Interval& part : e.days.parts()) {
+    ClashDetails::Window w;
+    if (part.lo > calendar.lo) w.from = to_string(Date{static_cast<std::int32_t>(part.lo)});
+    if (part.hi < calendar.hi) w.until = to_string(Date{static_cast<std::int32_t>(part.hi)});
+    out.windows.push_back(std::move(w));
+  }
+  if (!e.finding->witness.values.empty()) out.witness = core::write_case(p, e.finding->witness, e.finding->any);
+  return out;
+}
+
+Span place(const Program& p, const Finding& f) {
+  if (f.norm.valid()) return p.norms[f.norm].span;
+  for (const core::Rule& r : p.rules.all()) {
+    if (r.name == f.rules.front()) return r.span;
+  }
+  return p.span;
+}
+
+void describe(const Entry& e, Diagnostic& d) {
+  const Program& p = *e.program;
+  const Finding& f = *e.finding;
+  if (!f.norm.valid()) return;
+  d.at_primary(proof::label(p, f, f.norm));
+  for (const core::NormId n : f.against) {
+    if (n != f.norm) d.label(p.norms[n].span, proof::label(p, f, n));
+  }
+  if (e.accepted) {
+    const core::Acceptance& a = p.acceptances[f.accepted];
+    d.label(a.span, "accepted here");
+    d.note("accepted: " + a.reason + (a.refer.empty() ? "" : "; referred to " + a.refer));
+    return;
+  }
+  const std::string windows = proof::windows_text(p, e.days, e.cut);
+  d.note(fmt::format("the cases are dated (`{}`) {}", p.facts[p.as_of].name, windows));
+  const std::string witness = proof::witness_text(p, f);
+  d.note(witness.empty() ? "every case shows it" : "a case that shows it, whatever its other facts:" + witness);
+  for (std::string& line : proof::mechanics(p, f)) d.note(std::move(line));
+  std::set<std::string> told;
+  for (const core::RuleId r : f.instances) {
+    const core::Rule& rule = p.rules[r];
+    if (!rule.breach.empty() && told.insert(rule.name).second)
+      d.note(fmt::format("a breach of `{}` means {}", rule.name, rule.breach));
+  }
+  for (std::string& line : proof::remedies(p, f)) d.help(std::move(line));
+}
+
+void tell(Code code, const Entry& e, Sink& sink) {
+  Diagnostic d{};
+  d.code = code;
+  d.severity = e.accepted ? Severity::Note : catalogue(code).severity;
+  d.message = proof::headline(*e.program, *e.finding);
+  d.primary = place(*e.program, *e.finding);
+  describe(e, d);
+  d.clash = details(e);
+  sink.append(d);
+}
+
+std::size_t report_findings(std::span<const Verified> verified, std::size_t limit, Sink& sink) {
+  std::map<Key, Entry> entries;
+  for (const Verified& v : verified) {
+    for (const Finding& f : v.findings->all) add(entries[{f.code, f.rules}], *v.program, f);
+  }
+  std::size_t standing = 0;
+  for (const auto& [key, e] : entries) {
+    const bool counts = !e.accepted && key.first != Code::PermissionAgainstBan;
+    if (counts) ++standing;
+    if (!counts || limit == 0 || standing <= limit) tell(key.first, e, sink);
+  }
+  return limit == 0 || standing <= limit ? 0 : standing - limit;
+}
+
+void report_acceptances(std::span<const Verified> verified, Sink& sink) {
+  std::map<Span, std::pair<const core::Acceptance*, AcceptanceState>> states;
+  bool complete = true;
+  for (const Verified& v : verified) {
+    complete = complete && v.findings->complete;
+    for (std::size_t i = 0; i < v.findings->acceptances.size(); ++i) {
+      const core::Acceptance& a = v.program->acceptances[core::AcceptanceId(i)];
+      const AcceptanceState state = v.findings->acceptances[i];
+      const auto [it, fresh] = states.try_emplace(a.span, &a, state);
+      if (!fresh && state == AcceptanceState::Covers) it->second.second = state;
+    }
+  }
+  for (const auto& [span, known] : states) {
+    if (known.second != AcceptanceState::Idle || complete) report_acceptance(*known.first, known.second, sink);
+  }
+}
+
+}  // namespace
+
+void report_finding(const core::Program& program, const Finding& finding, Sink& sink) {
+  Entry e;
+  add(e, program, finding);
+  tell(finding.code, e, sink);
+}
+
+void report_acceptance(const core::Acceptance& acceptance, AcceptanceState state, Sink& sink) {
+  switch (state) {
+    case AcceptanceState::Covers:
+      return;
+    case AcceptanceState::Expired:
+      sink.report(Code::AcceptanceExpired, acceptance.span, to_string(acceptance.until.value_or(kLastDate)))
+          .help("what it covered is a finding again: review it, then set a later `until`, or take it out");
+      return;
+    case AcceptanceState::Idle:
+      if (acceptance.library) return;
+      sink.report(Code::AcceptanceIdle, acceptance.span)
+          .help("take it out, or name the rules of a finding: each of its rules on some side, and one at least from each side");
+      return;
+  }
+}
+
+std::size_t report(std::span<const Verified> verified, std::size_t limit, Sink& sink) {
+  const std::size_t unlisted = report_findings(verified, limit, sink);
+  report_acceptances(verified, sink);
+  return unlisted;
+}
+
+}  // namespace jur

@@ -1,0 +1,26 @@
+// Findings as diagnostics, in words that a lawyer understands.
+#pragma once
+#include <cstddef>
+#include <span>
+
+#include "verify/verify.h"
+
+namespace jur {
+
+// One finding of one program. Accepted ones are notes, the others errors.
+void report_finding(const core::Program& program, const Finding& finding, Sink& sink);
+// An expired acceptance, or an idle one that does not come from a library, is an error; one that covers something is none.
+void report_acceptance(const core::Acceptance& acceptance, AcceptanceState state, Sink& sink);
+
+struct Verified {
+  const core::Program* program = nullptr;
+  const Findings* findings = nullptr;
+};
+
+// The findings of several programs as one: a set of rules is told once, with windows and acts united, and counts as accepted
+// where it is so in each program. An acceptance is idle where it covers nothing in any of them, which is said only where all
+// proofs are complete. Lists at most `limit` contradictions that stand (0: all) and returns how many more there are.
+// Give all programs of a package at once, among them for each file with acceptances one with all laws that the file sees.
+std::size_t report(std::span<const Verified> verified, std::size_t limit, Sink& sink);
+
+}  // namespace jur

@@ -1,0 +1,216 @@
+#include "verify/verify.h"
+
+#include <algorithm>
+#include <set>
+
+#include "evaluate/conduct.h"
+#include "verify/search.h"
+
+namespace jur {
+namespace {
+
+using core::ActId;
+using core::CondId;
+using core::NormId;
+using core::NormKind;
+using proof::Conditions;
+using proof::Inquiry;
+using proof::Rules;
+using proof::Suspect;
+
+class Verification {
+ public:
+  Verification(const core::Program& program, const VerifyOptions& options, Sink& sink)
+      : original_(program), options_(options), sink_(sink), conditions_(program), q_(conditions_, options, sink) {}
+
+  Findings run() {
+    out_.acceptances.assign(original_.acceptances.size(), AcceptanceState::Idle);
+    for (const core::AcceptanceId a : original_.acceptances.ids()) {
+      const auto& until = original_.acceptances[a].until;
+      if (until && *until < options_.today) out_.acceptances[a.index] = AcceptanceState::Expired;
+    }
+    if (!some_case()) return std::move(out_);
+    for (const Suspect& s : proof::find_suspects(q_)) {
+      q_.about(original_.rules[s.ways.front().first.front()].span, "on which days `" + s.names.front() + "` is part of a clash");
+      out_.all.push_back(finding(s));
+    }
+    out_.complete = q_.complete();
+    out_.questions = q_.solver().questions();
+    return std::move(out_);
+  }
+
+ private:
+  bool some_case() {
+    if (q_.find({q_.possible()})) return true;
+    out_.complete = false;
+    if (!q_.complete()) return false;
+    Diagnostic& d =
+        sink_.report(Code::NoCasePossible, original_.assumption_spans.empty() ? original_.span : original_.assumption_spans[0]);
+    for (std::size_t i = 1; i < original_.assumption_spans.size(); ++i)
+      d.label(original_.assumption_spans[i], "and this is assumed");
+    d.help("an `assume` holds in every case: take one back or weaken it");
+    return false;
+  }
+
+  Finding finding(const Suspect& s) {
+    Finding f;
+    f.rules = s.names;
+    f.code = code_of(s);
+    std::vector<CondId> ways;
+    for (const auto& way : s.ways) ways.push_back(way.second);
+    CondId where = all({q_.possible(), conditions_.builder().any(ways)});
+    const auto [rest, acceptance] = apply_acceptances(s, where);
+    f.accepted = acceptance;
+    if (!acceptance.valid()) where = rest;
+
+    const proof::Windows windows = q_.windows(where);
+    f.days = windows.days;
+    f.cut = windows.cut;
+    std::optional<core::Case> witness = q_.witness(where, f.days);
+    std::vector<core::Case> seen = windows.cases;
+    if (witness) seen.push_back(*witness);
+    f.acts = s.permission ? named_acts(s, seen, where) : clash_acts(s, seen, where);
+    if (!witness) return f;
+    for (const core::FactId id : q_.indifferent(where, *witness)) {
+      if (id.index < original_.facts.size()) f.any.push_back(id);
+    }
+    s.permission ? describe_permission(s, *witness, f) : describe_clash(s, *witness, f);
+    f.witness = std::move(*witness);
+    f.witness.values.resize(original_.facts.size());
+    return f;
+  }
+
+  [[nodiscard]] Code code_of(const Suspect& s) const {
+    if (s.permission) return Code::PermissionAgainstBan;
+    std::set<core::OrderId> orders;
+    for (const core::RuleId r : s.ways.front().first) orders.insert(original_.laws[original_.rules[r].law].order);
+    return orders.size() > 1 ? Code::ContradictionBetweenOrders : Code::ContradictionWithinOrder;
+  }
+
+  CondId all(std::initializer_list<CondId> cs) { return conditions_.builder().all(cs); }
+  CondId not_(CondId c) { return conditions_.builder().not_(c); }
+
+  // What no acceptance covers, and where nothing is left the first acceptance that covers something.
+  std::pair<CondId, core::AcceptanceId> apply_acceptances(const Suspect& s, CondId where) {
+    CondId rest = where;
+    core::AcceptanceId first;
+    for (const core::AcceptanceId id : original_.acceptances.ids()) {
+      const core::Acceptance& a = original_.acceptances[id];
+      AcceptanceState& state = out_.acceptances[id.index];
+      const bool named = std::all_of(s.ways.begin(), s.ways.end(), [&](const auto& way) { return covers(a, way.first); });
+      if (state == AcceptanceState::Expired || !named || !q_.find({all({where, a.when})})) continue;
+      state = AcceptanceState::Covers;
+      if (!first.valid()) first = id;
+      rest = all({rest, not_(a.when)});
+    }
+    if (!first.valid() || q_.find({rest})) return {rest, {}};
+    return {rest, first};
+  }
+
+  template <class Rest>
+  std::vector<ActId> occurring(const std::vector<ActId>& candidates, const std::vector<core::Case>& seen, CondId where,
+                               Rest condition) {
+    std::vector<ActId> out;
+    for (const ActId act : candidates) {
+      const CondId c = all({where, condition(act)});
+      const bool known = std::any_of(seen.begin(), seen.end(), [&](const core::Case& k) { return q_.holds(c, k); });
+      if (known || (candidates.size() > 1 && q_.find({c}))) out.push_back(act);
+    }
+    return out;
+  }
+
+  std::vector<ActId> clash_acts(const Suspect& s, const std::vector<core::Case>& seen, CondId where) {
+    std::set<ActId> candidates;
+    for (const auto& way : s.ways) {
+      for (const core::RuleId r : way.first) {
+        for (const NormId n : conditions_.norms_of(r)) {
+          const auto closure = conditions_.closure(original_.norms[n].act);
+          candidates.insert(closure.begin(), closure.end());
+        }
+      }
+    }
+    return occurring({candidates.begin(), candidates.end()}, seen, where, [&](ActId act) {
+      std::vector<CondId> ways;
+      for (const auto& [rules, clash] : s.ways) ways.push_back(all({clash, conditions_.is_act(rules, act)}));
+      return conditions_.builder().any(ways);
+    });
+  }
+
+  std::vector<ActId> named_acts(const Suspect& s, const std::vector<core::Case>& seen, CondId where) {
+    std::set<ActId> candidates;
+    for (const auto& [a, b] : s.norms) {
+      candidates.insert(original_.norms[a].act);
+      candidates.insert(original_.norms[b].act);
+    }
+    return occurring({candidates.begin(), candidates.end()}, seen, where, [&](ActId act) {
+      std::vector<CondId> ways;
+      for (std::size_t i = 0; i < s.ways.size(); ++i) {
+        const auto& [a, b] = s.norms[i];
+        if (original_.norms[a].act == act || original_.norms[b].act == act) ways.push_back(s.ways[i].second);
+      }
+      return conditions_.builder().any(ways);
+    });
+  }
+
+  // Kind and norms in the witness; the evaluator must find the same clash there.
+  void describe_clash(const Suspect& s, const core::Case& witness, Finding& f) {
+    for (const auto& [rules, clash] : s.ways) {
+      if (q_.holds(clash, witness)) {
+        f.instances = rules;
+        break;
+      }
+    }
+    const Clashes there = clashes(q_.program(), witness);
+    const auto same =
+        std::find_if(there.sets.begin(), there.sets.end(), [&](const core::Clash& c) { return c.rules == f.instances; });
+    if (same == there.sets.end()) {
+      if (!there.too_large) q_.mismatch();
+    } else {
+      f.kind = same->kind;
+    }
+    for (const core::RuleId r : f.instances) {
+      for (const NormId n : conditions_.norms_of(r)) {
+        const NormKind kind = original_.norms[n].kind;
+        const bool duty = kind == NormKind::Duty || kind == NormKind::Keep;
+        if (duty && !f.norm.valid() && q_.holds(conditions_.hopeless(n, f.instances), witness)) f.norm = n;
+      }
+    }
+    if (!f.norm.valid()) return;
+    for (const core::RuleId r : f.instances) {
+      for (const NormId n : conditions_.norms_of(r)) {
+        if (q_.holds(conditions_.forbids(f.norm, n), witness)) f.against.push_back(n);
+      }
+    }
+    std::sort(f.against.begin(), f.against.end());
+  }
+
+  void describe_permission(const Suspect& s, const core::Case& witness, Finding& f) {
+    for (std::size_t i = 0; i < s.ways.size() && !f.norm.valid(); ++i) {
+      if (!q_.holds(s.ways[i].second, witness)) continue;
+      f.instances = s.ways[i].first;
+      f.norm = s.norms[i].first;
+      f.against = {s.norms[i].second};
+    }
+    const Truths truths(q_.program(), witness);
+    const auto there = permissions_against_bans(Conduct(q_.program(), truths, witness));
+    const bool same = std::any_of(there.begin(), there.end(), [&](const PermissionMeetsBan& p) {
+      return p.permission == f.norm && p.against == f.against.front();
+    });
+    if (!same) q_.mismatch();
+  }
+
+  const core::Program& original_;
+  const VerifyOptions& options_;
+  Sink& sink_;
+  Conditions conditions_;
+  Inquiry q_;
+  Findings out_;
+};
+
+}  // namespace
+
+Findings verify(const core::Program& program, const VerifyOptions& options, Sink& sink) {
+  return Verification(program, options, sink).run();
+}
+
+}  // namespace jur

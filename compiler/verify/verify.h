@@ -1,0 +1,47 @@
+// Proves, over all complete cases of a program, that every duty can be kept, or finds the sets of rules that clash:
+// "Conduct and clashes" and "Acceptances" of the language.
+#pragma once
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "core/verdict.h"
+#include "diagnostics/diagnostic.h"
+
+namespace jur {
+
+struct VerifyOptions {
+  Date today;                          // judges the `until` of acceptances
+  std::uint32_t effort = 200'000'000;  // bound on the solver's work for one question, in its own steps; 0: none
+};
+
+// One clashing set of rules, or a permission that meets a ban.
+struct Finding {
+  Code code = Code::ContradictionWithinOrder;
+  core::Clash::Kind kind = core::Clash::Kind::RequiredForbidden;  // in the witness; not for permissions
+  std::vector<std::string> rules;                                 // names, sorted; the instances of one rule share theirs
+  std::vector<core::RuleId> instances;                            // of the witness, ascending
+  std::vector<core::ActId> acts;                                  // ascending
+  IntervalSet days;                                               // as-of days of the cases; its parts are the windows
+  bool cut = false;                                               // more than 100 windows: the first 100 are kept
+  core::Case witness;
+  std::vector<core::FactId> any;      // whatever their values (that keep the case valid), these rules clash; ascending
+  core::NormId norm;                  // of the witness: the hopeless duty, or the permission
+  std::vector<core::NormId> against;  // what forbids it there (for an exemption: the duty), ascending
+  core::AcceptanceId accepted;        // covers it wholly; invalid: it stands
+};
+
+enum class AcceptanceState : std::uint8_t { Covers, Idle, Expired };
+
+struct Findings {
+  std::vector<Finding> all;                  // by rules, contradictions before permissions
+  std::vector<AcceptanceState> acceptances;  // by AcceptanceId
+  bool complete = true;                      // false: a question stayed open and was reported
+  std::size_t questions = 0;                 // put to the solver
+};
+
+// Reports what hinders the proof itself: assumptions that no case meets (no-case-possible), questions that the solver gave
+// up (solver-gave-up), a witness that the evaluator does not confirm (replay-mismatch). Findings are returned, not reported.
+[[nodiscard]] Findings verify(const core::Program& program, const VerifyOptions& options, Sink& sink);
+
+}  // namespace jur

@@ -1,0 +1,224 @@
+#include "verify/words.h"
+
+#include <algorithm>
+#include <set>
+
+#include "core/builder.h"
+#include "core/case_json.h"
+#include "evaluate/conduct.h"
+
+namespace jur::proof {
+namespace {
+
+using core::NormId;
+using core::NormKind;
+using core::Program;
+
+const char* verb(NormKind k) {
+  switch (k) {
+    case NormKind::Duty:
+    case NormKind::Keep:
+      return "must";
+    case NormKind::Ban:
+      return "must not";
+    case NormKind::May:
+      return "may";
+    case NormKind::NeedNot:
+      return "need not";
+  }
+  return "";
+}
+
+const core::Rule& rule_of(const Program& p, NormId n) { return p.rules[p.norms[n].rule]; }
+const core::Law& law_of(const Program& p, NormId n) { return p.laws[rule_of(p, n).law]; }
+
+std::string law_name(const Program& p, const core::Law& law) {
+  const core::Order& order = p.orders[law.order];
+  return order.name == law.name ? "`" + law.name + "`" : order.name + " law";
+}
+
+std::vector<NormId> norms_of(const Finding& f) {
+  std::vector<NormId> out{f.norm};
+  for (const NormId n : f.against) {
+    if (n != f.norm) out.push_back(n);
+  }
+  return out;
+}
+
+std::string names(const std::vector<std::string>& rules) {
+  std::string out;
+  for (const std::string& r : rules) out += (out.empty() ? "" : ", ") + r;
+  return out;
+}
+
+std::string days(Interval i) {
+  const auto text = [](std::int64_t d) { return to_string(Date{static_cast<std::int32_t>(d)}); };
+  const bool open_lo = i.lo <= IntervalSet::kMin;
+  const bool open_hi = i.hi >= IntervalSet::kMax;
+  if (open_lo && open_hi) return "on any day";
+  if (open_lo) return "until " + text(i.hi);
+  if (open_hi) return "from " + text(i.lo) + " on";
+  return i.lo == i.hi ? "on " + text(i.lo) : "from " + text(i.lo) + " until " + text(i.hi);
+}
+
+std::string act_name(const Program& p, core::ActId a, bool with_party) {
+  const core::Act& act = p.acts[a];
+  return "`" + act.action + "`" + (with_party ? " by `" + act.party + "`" : "");
+}
+
+}  // namespace
+
+std::string headline(const Program& p, const Finding& f) {
+  if (!f.norm.valid()) return "rules " + names(f.rules) + " clash";
+  std::set<core::OrderId> orders;
+  std::string out;
+  const core::Act& first = p.acts[p.norms[f.norm].act];
+  const std::vector<NormId> norms = norms_of(f);
+  for (const NormId n : norms) orders.insert(law_of(p, n).order);
+  const bool timed = f.code != Code::PermissionAgainstBan && f.kind == core::Clash::Kind::Time;
+  for (std::size_t i = 0; i < norms.size(); ++i) {
+    const core::Norm& norm = p.norms[norms[i]];
+    const core::Act& act = p.acts[norm.act];
+    if (i > 0) out += i + 1 == norms.size() ? " and " : ", ";
+    if (i == 0 || act.party != first.party) out += "`" + act.party + "` ";
+    out += verb(norm.kind);
+    if (i == 0 || act.party != first.party || act.action != first.action) out += " " + act.action;
+    if ((timed || norm.kind == NormKind::Keep) && !norm.time_text.empty()) out += " " + norm.time_text;
+    if (orders.size() > 1) out += " under " + law_name(p, law_of(p, norms[i]));
+    out += " (`" + rule_of(p, norms[i]).name + "`)";
+  }
+  if (orders.size() == 1 && norms.size() > 1)
+    out += (norms.size() == 2 ? ", both under " : ", all under ") + law_name(p, law_of(p, f.norm));
+  if (norms.size() == 1) out += ", which cannot be done";
+  return out;
+}
+
+std::string label(const Program& p, const Finding& f, NormId n) {
+  const core::Law& law = law_of(p, n);
+  const core::Rule& rule = rule_of(p, n);
+  std::string out;
+  switch (p.norms[n].kind) {
+    case NormKind::Duty:
+      out = "required by ";
+      break;
+    case NormKind::Keep:
+      out = "required throughout by ";
+      break;
+    case NormKind::Ban:
+      out = "forbidden by ";
+      break;
+    case NormKind::May:
+      out = "permitted by ";
+      break;
+    case NormKind::NeedNot:
+      out = "not required by ";
+      break;
+  }
+  out += law_name(p, law);
+  std::string source = law.title;
+  for (const std::string& part : {law.cite, rule.cite}) {
+    if (!part.empty()) source += (source.empty() ? "" : ", ") + part;
+  }
+  if (!source.empty()) out += ": " + source;
+  const IntervalSet force = holds_where(p, rule.in_force, f.witness, p.as_of);
+  const core::Fact& calendar = p.facts[p.as_of];
+  if (force != IntervalSet::of(calendar.lo, calendar.hi)) out += "; in force " + windows_text(p, force, false);
+  return out;
+}
+
+std::string windows_text(const Program& p, const IntervalSet& set, bool cut) {
+  constexpr std::size_t kShown = 6;
+  const core::Fact& calendar = p.facts[p.as_of];
+  std::string out;
+  std::size_t n = 0;
+  for (const Interval& part : set.parts()) {
+    if (n++ == kShown) break;
+    const Interval open{part.lo <= calendar.lo ? IntervalSet::kMin : part.lo,
+                        part.hi >= calendar.hi ? IntervalSet::kMax : part.hi};
+    out += (out.empty() ? "" : ", ") + days(open);
+  }
+  const std::size_t more = set.parts().size() > kShown ? set.parts().size() - kShown : 0;
+  if (more > 0 || cut)
+    out += cut ? fmt::format(", and in more than {} further periods", more) : fmt::format(", and in {} further periods", more);
+  return out;
+}
+
+std::string witness_text(const Program& p, const Finding& f) {
+  std::vector<std::pair<std::string, std::string>> groups;
+  for (const core::FactId id : p.facts.ids()) {
+    if (std::binary_search(f.any.begin(), f.any.end(), id)) continue;
+    const std::string& path = p.facts[id].name;
+    const std::size_t dot = path.rfind('.');
+    const bool alone = dot == std::string::npos || p.facts[id].assessment;
+    const std::string group = alone ? "" : path.substr(0, dot);
+    const std::string field = (alone ? path : path.substr(dot + 1)) + ": " + core::show_value(p, id, f.witness[id]);
+    const auto at = std::find_if(groups.begin(), groups.end(), [&](const auto& g) { return g.first == group && !group.empty(); });
+    if (at == groups.end()) {
+      groups.emplace_back(group, field);
+    } else {
+      at->second += ", " + field;
+    }
+  }
+  std::string out;
+  for (const auto& [group, fields] : groups) out += "\n" + (group.empty() ? fields : group + " { " + fields + " }");
+  return out;
+}
+
+std::vector<std::string> mechanics(const Program& p, const Finding& f) {
+  std::vector<std::string> out;
+  if (!f.norm.valid() || f.code == Code::PermissionAgainstBan) return out;
+  const auto say = [&](std::string line) {
+    if (std::find(out.begin(), out.end(), line) == out.end()) out.push_back(std::move(line));
+  };
+  const Truths truths(p, f.witness);
+  const Conduct conduct(p, truths, f.witness);
+  const core::Norm& duty = p.norms[f.norm];
+  bool timed = false;
+  bool parties = false;
+  for (const core::ActId a : f.acts) parties = parties || p.acts[a].party != p.acts[duty.act].party;
+  const auto implied = [&](core::ActId from, core::ActId to) {
+    if (from != to) say(act_name(p, from, parties) + " implies " + act_name(p, to, parties));
+  };
+  for (const Forbidding& s : conduct.forbidding_any(duty.act)) {
+    if (!std::binary_search(f.against.begin(), f.against.end(), s.norm)) continue;
+    const core::Norm& source = p.norms[s.norm];
+    implied(duty.act, s.act);
+    if (s.because.valid()) {
+      implied(source.act, s.because);
+      say(act_name(p, s.because, parties) + " excludes " + act_name(p, s.act, parties));
+    }
+    timed = timed || s.days.lo > IntervalSet::kMin || s.days.hi < IntervalSet::kMax;
+  }
+  if (!timed) return out;
+  std::string line = "in that case `" + rule_of(p, f.norm).name + "` is to be " +
+                     (duty.kind == NormKind::Keep ? "kept up " : "met ") + days(conduct.days(f.norm));
+  for (const Forbidding& s : conduct.forbidding_any(duty.act)) {
+    if (!std::binary_search(f.against.begin(), f.against.end(), s.norm)) continue;
+    line += ", `" + rule_of(p, s.norm).name + "` stands in the way " + days(s.days);
+  }
+  say(std::move(line));
+  return out;
+}
+
+std::vector<std::string> remedies(const Program& p, const Finding& f) {
+  std::vector<std::string> out;
+  const std::string& own = f.norm.valid() ? rule_of(p, f.norm).name : f.rules.front();
+  std::vector<std::string> others;
+  std::copy_if(f.rules.begin(), f.rules.end(), std::back_inserter(others), [&](const std::string& r) { return r != own; });
+  const std::string accept =
+      "accept contradiction " + own + (others.empty() ? "" : " with " + names(others)) + " { reason \"…\" }";
+  if (f.code == Code::PermissionAgainstBan) {
+    out.push_back(
+        "a permission lifts nothing by itself: say which rule prevails with `notwithstanding` or `subject to`, or limit one with "
+        "`unless`");
+  } else if (f.code == Code::ContradictionWithinOrder && !others.empty()) {
+    out.push_back("say which rule prevails with `notwithstanding` or `subject to`, or limit one with `unless`");
+  } else {
+    out.push_back("limit a rule with `unless` where the law has an exception" +
+                  std::string(others.empty() ? "" : "; no state's rule can lift that of another"));
+  }
+  out.push_back("if the law itself contradicts itself here, accept it: `" + accept + "`");
+  return out;
+}
+
+}  // namespace jur::proof

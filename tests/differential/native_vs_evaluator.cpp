@@ -1,0 +1,267 @@
+// Generated code and evaluate say the same of random programs and cases.
+#include <algorithm>
+#include <array>
+#include <optional>
+#include <string>
+
+#include <doctest/doctest.h>
+#include <fmt/format.h>
+
+#include "core/case_json.h"
+#include "emit/jit.h"
+#include "evaluate/evaluate.h"
+#include "lower/layout.h"
+#include "lower/lower.h"
+#include "random_program.h"
+
+namespace {
+
+using namespace jur;
+using emit::NativeCode;
+using emit::NativeOutcome;
+using emit::NativeStatus;
+using emit::NativeVerdict;
+
+std::string show(const std::vector<core::Word>& words) {
+  std::string out;
+  for (const core::Word w : words) out += std::string(out.empty() ? "" : ",") + core::word_name(w);
+  return out;
+}
+
+std::string show(const std::optional<Date>& d) { return d ? to_string(*d) : "-"; }
+
+template <class Tag>
+std::string show(const std::vector<Id<Tag>>& ids) {
+  std::string out;
+  for (const auto id : ids) out += fmt::format("{}{}", out.empty() ? "" : ",", id.index);
+  return out;
+}
+
+// All of a verdict that both can say, as one line.
+std::string line(const core::Verdict& v) {
+  std::vector<core::FactId> opens;
+  for (const core::OpenQuestion& q : v.open) {
+    if (opens.empty() || opens.back() != q.fact) opens.push_back(q.fact);
+  }
+  const std::int64_t hours = v.hours ? v.hours->count : 0;
+  return fmt::format("{} possible {} deadline {} hours {} not before {} until {} accepted {} unverified {} rules {} missing {} open {}",
+                     core::word_name(v.word), show(v.possible), show(v.deadline), hours, show(v.not_before), show(v.until),
+                     v.accepted.valid() ? static_cast<int>(v.accepted.index) : -1, v.unverified, show(v.rules), show(v.missing), show(opens));
+}
+
+std::string line(const NativeVerdict& v) {
+  return fmt::format("{} possible {} deadline {} hours {} not before {} until {} accepted {} unverified {} rules {} missing {} open {}",
+                     core::word_name(v.word), show(v.possible), show(v.deadline), v.hours, show(v.not_before), show(v.until),
+                     v.accepted.valid() ? static_cast<int>(v.accepted.index) : -1, v.unverified, show(v.rules), show(v.missing), show(v.opens));
+}
+
+struct Tally {
+  std::size_t programs = 0;
+  std::size_t cases = 0;
+  std::size_t impossible = 0;
+  std::size_t bounded = 0;
+  std::array<std::size_t, core::kWords> words{};
+};
+
+void compare(const core::Program& p, const core::Case& c, const NativeCode& code, std::size_t at, std::uint64_t seed, Tally& tally) {
+  const core::Outcome wanted = evaluate(p, c);
+  const NativeOutcome got = code.decide(at, c);
+  ++tally.cases;
+  if (!wanted.possible) ++tally.impossible;
+  const NativeStatus status = wanted.possible ? NativeStatus::Ok : NativeStatus::Impossible;
+  if (got.status != status) {
+    FAIL_CHECK(fmt::format("seed {}: status {} where {} is right", seed, static_cast<int>(got.status), static_cast<int>(status)));
+    return;
+  }
+  for (std::size_t i = 0; i < got.verdicts.size(); ++i) {
+    if (got.verdicts[i].bounded) {
+      ++tally.bounded;
+      const std::vector<std::uint32_t>& named = code.bounded(at);
+      CHECK(std::binary_search(named.begin(), named.end(), i));
+      CHECK(got.verdicts[i].word == core::Word::Undetermined);
+      continue;
+    }
+    ++tally.words[static_cast<std::size_t>(wanted.verdicts[i].word)];
+    const std::string right = line(wanted.verdicts[i]);
+    const std::string native = line(got.verdicts[i]);
+    if (right != native) FAIL_CHECK(fmt::format("seed {}, output {}:\n  evaluate {}\n  native   {}", seed, i, right, native));
+  }
+}
+
+Tally run(std::uint64_t first, std::size_t programs, std::size_t cases, const test::Shape& shape) {
+  Tally tally;
+  constexpr std::size_t kBatch = 20;
+  for (std::size_t done = 0; done < programs; done += kBatch) {
+    std::vector<core::Program> batch;
+    std::vector<std::uint64_t> seeds;
+    for (std::size_t i = 0; i < kBatch; ++i) {
+      seeds.push_back(first + done + i);
+      batch.push_back(test::random_program(seeds.back(), shape));
+    }
+    std::vector<const core::Program*> lowered;
+    std::vector<std::uint64_t> lowered_seeds;
+    for (std::size_t i = 0; i < kBatch; ++i) {
+      if (lower::not_lowerable(batch[i])) continue;
+      lowered.push_back(&batch[i]);
+      lowered_seeds.push_back(seeds[i]);
+    }
+    std::string error;
+    const auto code = NativeCode::compile(lowered, error);
+    REQUIRE_MESSAGE(code, error);
+    for (std::size_t i = 0; i < lowered.size(); ++i) {
+      ++tally.programs;
+      test::Random random(lowered_seeds[i]);
+      for (std::size_t k = 0; k < cases; ++k) {
+        const core::Case c = k % 2 == 0 ? test::random_case(*lowered[i], random) : test::random_partial_case(*lowered[i], random);
+        compare(*lowered[i], c, *code, i, lowered_seeds[i], tally);
+      }
+    }
+  }
+  std::string words;
+  for (std::size_t w = 0; w < core::kWords; ++w) words += fmt::format(" {} {}", core::word_name(static_cast<core::Word>(w)), tally.words[w]);
+  MESSAGE(fmt::format("{} programs, {} cases, {} impossible, {} bounded verdicts;{}", tally.programs, tally.cases, tally.impossible,
+                      tally.bounded, words));
+  return tally;
+}
+
+// What any bytes stand for, told without the code's help.
+struct Read {
+  NativeStatus status = NativeStatus::Ok;
+  core::Case facts;
+};
+
+std::uint64_t bits_at(const std::vector<std::byte>& bytes, std::size_t offset, std::size_t count) {
+  std::uint64_t out = 0;
+  for (std::size_t i = 0; i < count; ++i) out |= std::uint64_t{std::to_integer<std::uint8_t>(bytes[offset + i])} << (8 * i);
+  return out;
+}
+
+std::optional<core::Value> read_set(std::size_t members, const lower::Field& field, const std::vector<std::byte>& bytes) {
+  ValueSet set(members);
+  bool empty = true;
+  bool sound = true;
+  for (std::size_t bit = 0; bit < field.words * 64U; ++bit) {
+    if ((bits_at(bytes, field.offset + bit / 8, 1) >> (bit % 8) & 1U) == 0) continue;
+    empty = false;
+    if (bit > 0 && bit <= members) set.insert(bit - 1);
+    sound = sound && bit <= members;
+  }
+  if (empty) return core::Value::unknown();
+  if (!sound || (bits_at(bytes, field.offset, 1) & 1U) == 0) return std::nullopt;
+  return core::Value::of_set(std::move(set));
+}
+
+std::optional<core::Value> read_number(const core::Program& p, const core::Fact& fact, const lower::Field& field,
+                                       const std::vector<std::byte>& bytes) {
+  std::uint64_t bits = bits_at(bytes, field.offset, field.bytes);
+  const std::size_t width = field.bytes * 8;
+  if (field.is_signed() && (bits >> (width - 1) & 1U) != 0) bits |= ~std::uint64_t{0} << (width - 1);
+  const auto number = static_cast<std::int64_t>(bits);
+  if (number == field.unknown) return core::Value::unknown();
+  if (fact.or_none && number == field.none) return core::Value::none();
+  const auto in = [&](std::int64_t lo, std::int64_t hi) { return lo <= number && number <= hi; };
+  switch (fact.kind) {
+    case core::FactKind::Bool: return in(0, 1) ? std::optional(core::Value::of_bool(number == 1)) : std::nullopt;
+    case core::FactKind::Enum:
+      if (!in(0, static_cast<std::int64_t>(p.domains[fact.domain].members.size()) - 1)) return std::nullopt;
+      return core::Value::of_enum(static_cast<std::size_t>(number));
+    case core::FactKind::Int: return in(fact.lo, fact.hi) ? std::optional(core::Value::of_int(number)) : std::nullopt;
+    case core::FactKind::Date:
+      return in(fact.lo, fact.hi) ? std::optional(core::Value::of_date(Date{static_cast<std::int32_t>(number)})) : std::nullopt;
+    case core::FactKind::Set: break;
+  }
+  return std::nullopt;
+}
+
+Read read_bytes(const core::Program& p, const std::vector<std::byte>& bytes) {
+  const lower::CaseLayout layout = lower::case_layout(p);
+  Read out;
+  bool missing = false;
+  for (const core::FactId f : p.facts.ids()) {
+    const core::Fact& fact = p.facts[f];
+    const lower::Field& field = layout.fields[f.index];
+    const auto value = fact.kind == core::FactKind::Set ? read_set(p.domains[fact.domain].members.size(), field, bytes)
+                                                        : read_number(p, fact, field, bytes);
+    if (!value) return {NativeStatus::Invalid, {}};
+    missing = missing || (value->is_unknown() && !fact.optional);
+    out.facts.values.push_back(*value);
+  }
+  if (missing) out.status = NativeStatus::Incomplete;
+  return out;
+}
+
+}  // namespace
+
+TEST_CASE("the first fragment") {
+  const Tally tally = run(1, 260, 200, test::first_fragment());
+  CHECK(tally.programs >= 250);
+}
+
+TEST_CASE("the whole language") {
+  const Tally tally = run(10'000, 260, 200, {});
+  CHECK(tally.programs >= 250);
+}
+
+TEST_CASE("facts that may be unknown in plenty: beyond the bound nothing is said that is not so") {
+  test::Shape shape;
+  shape.facts = 16;
+  shape.members = 6;
+  shape.numbers = 12;
+  shape.days = 30;
+  shape.rules = 12;
+  const Tally tally = run(20'000, 60, 60, shape);
+  CHECK(tally.bounded > 0);
+}
+
+TEST_CASE("any bytes are a case or a fault") {
+  std::array<std::size_t, 4> statuses{};
+  for (std::uint64_t seed = 30'000; seed < 30'040; ++seed) {
+    const core::Program p = test::random_program(seed);
+    if (lower::not_lowerable(p)) continue;
+    const core::Program* const one = &p;
+    std::string error;
+    const auto code = NativeCode::compile({&one, 1}, error);
+    REQUIRE_MESSAGE(code, error);
+    const lower::CaseLayout layout = lower::case_layout(p);
+    test::Random random(seed);
+    for (std::size_t k = 0; k < 400; ++k) {
+      std::vector<std::byte> bytes = lower::pack_case(layout, test::random_partial_case(p, random));
+      const bool wild = random.chance(20);
+      for (std::size_t n = wild ? bytes.size() : random.below(3); n > 0; --n) {
+        bytes[wild ? n - 1 : random.below(bytes.size())] = static_cast<std::byte>(random.next());
+      }
+      const Read read = read_bytes(p, bytes);
+      const NativeOutcome got = code->decide(0, bytes);
+      ++statuses[static_cast<std::size_t>(got.status)];
+      if (read.status != NativeStatus::Ok) {
+        CHECK_MESSAGE(got.status == read.status, seed);
+        continue;
+      }
+      const core::Outcome wanted = evaluate(p, read.facts);
+      REQUIRE_MESSAGE(got.status == (wanted.possible ? NativeStatus::Ok : NativeStatus::Impossible), seed);
+      for (std::size_t i = 0; i < got.verdicts.size(); ++i) CHECK(line(wanted.verdicts[i]) == line(got.verdicts[i]));
+    }
+  }
+  for (const std::size_t n : statuses) CHECK(n > 100);
+}
+
+TEST_CASE("the code that ships says what the quick code says") {
+  for (std::uint64_t seed = 40'000; seed < 40'030; ++seed) {
+    const core::Program p = test::random_program(seed);
+    if (lower::not_lowerable(p)) continue;
+    const core::Program* const one = &p;
+    std::string error;
+    const auto quick = NativeCode::compile({&one, 1}, error);
+    const auto full = NativeCode::compile({&one, 1}, error, {.optimise = true});
+    REQUIRE_MESSAGE(quick, error);
+    REQUIRE_MESSAGE(full, error);
+    test::Random random(seed);
+    for (std::size_t k = 0; k < 100; ++k) {
+      const core::Case c = test::random_partial_case(p, random);
+      const NativeOutcome a = quick->decide(0, c);
+      const NativeOutcome b = full->decide(0, c);
+      REQUIRE(a.status == b.status);
+      for (std::size_t i = 0; i < a.verdicts.size(); ++i) CHECK_MESSAGE(line(a.verdicts[i]) == line(b.verdicts[i]), seed);
+    }
+  }
+}

@@ -1,0 +1,29 @@
+#include <doctest/doctest.h>
+#include <fmt/format.h>
+
+#include <filesystem>
+
+#include "blocks.h"
+
+using namespace jur::docs;
+
+TEST_CASE("bad examples give their diagnostic, good examples give nothing") {
+  for (const std::string& page : markdown_below("docs/diagnostics")) {
+    const std::string mark = fmt::format("[{}]", std::filesystem::path(page).stem().string());
+    for (const Block& block : blocks_of(read(page))) {
+      INFO(page, ":", block.line);
+      if (block.info == "jur bad") {
+        const std::string said = run_jur_on("check", block.text).output + run_jur_on("test", block.text).output;
+        INFO(said);
+        CHECK(said.find(mark) != std::string::npos);
+      } else if (block.info == "jur good") {
+        const Outcome checked = run_jur_on("check", block.text);
+        const Outcome tested = run_jur_on("test", block.text);
+        INFO(checked.output, tested.output);
+        CHECK(checked.status == 0);
+        CHECK(checked.output.find(mark) == std::string::npos);
+        CHECK(tested.status == 0);
+      }
+    }
+  }
+}

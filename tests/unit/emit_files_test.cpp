@@ -1,0 +1,228 @@
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <array>
+#include <cstdio>
+#include <cstdlib>
+#include <filesystem>
+#include <fstream>
+#include <sstream>
+
+#include <doctest/doctest.h>
+#include <fmt/format.h>
+
+#include "emit/emit.h"
+#include "emit_example.h"
+
+namespace {
+
+using namespace jur;
+namespace fs = std::filesystem;
+
+// A folder that is gone in the end.
+struct Folder {
+  Folder() {
+    std::string name = (fs::temp_directory_path() / "jur-emit-XXXXXX").string();
+    path = ::mkdtemp(name.data());
+  }
+  ~Folder() { fs::remove_all(path); }
+  std::string path;
+};
+
+struct Said {
+  int status;
+  std::string text;
+};
+
+Said run(const std::string& command) {
+  Said out{-1, ""};
+  std::FILE* pipe = ::popen((command + " 2>&1").c_str(), "r");
+  if (pipe == nullptr) return out;
+  std::array<char, 4096> buffer{};
+  while (const std::size_t n = std::fread(buffer.data(), 1, buffer.size(), pipe)) out.text.append(buffer.data(), n);
+  out.status = ::pclose(pipe);
+  return out;
+}
+
+std::string read(const fs::path& path) {
+  std::ifstream in(path, std::ios::binary);
+  std::ostringstream out;
+  out << in.rdbuf();
+  return out.str();
+}
+
+void write(const fs::path& path, const std::string& text) { std::ofstream(path) << text; }
+
+bool has(const std::string& program) { return run("command -v " + program).status == 0; }
+
+std::vector<std::string> names(const std::string& dir) {
+  std::vector<std::string> out;
+  for (const auto& entry : fs::directory_iterator(dir)) out.push_back(entry.path().filename().string());
+  std::sort(out.begin(), out.end());
+  return out;
+}
+
+std::vector<Code> codes(const Sink& sink) {
+  std::vector<Code> out;
+  for (const Diagnostic& d : sink.all()) out.push_back(d.code);
+  return out;
+}
+
+const std::vector<emit::Kind> kAll{emit::Kind::Static, emit::Kind::Shared, emit::Kind::Object, emit::Kind::Header, emit::Kind::Llvm};
+
+constexpr const char* kHost = R"host(
+#include <stdio.h>
+#include "disclosure.h"
+static void show(const disclosure_case *c) {
+  disclosure_verdict v;
+  const jur_manifest *m = disclosure_manifest();
+  jur_reason r[DISCLOSURE_MAX_REASONS];
+  size_t n, i;
+  printf("%d", (int)disclosure_decide(c, &v));
+  printf(" %d %d", v.custodian_disclose.word, v.custodian_notify_subject.word);
+  if (v.custodian_disclose.deadline != JUR_NO_DATE) {
+    int32_t y, mo, d;
+    jur_date_to_ymd(v.custodian_disclose.deadline, &y, &mo, &d);
+    printf(" by %d-%02d-%02d", (int)y, (int)mo, (int)d);
+  }
+  n = disclosure_reasons(c, r, DISCLOSURE_MAX_REASONS);
+  for (i = 0; i < n; ++i) {
+    printf(" [%s: %d %s (%s)", m->acts[r[i].act], r[i].kind, r[i].name, r[i].cite);
+    if (r[i].kind == JUR_REASON_RULE) printf(" %s", m->rules[r[i].index].order);
+    printf("]");
+  }
+  printf("\n");
+}
+int main(void) {
+  disclosure_case c[2];
+  disclosure_verdict v[2];
+  disclosure_case_init(&c[0]);
+  show(&c[0]);
+  c[0].demand_received = jur_date_from_ymd(2014, 9, 1);
+  c[0].demand_from = DISCLOSURE_COUNTRY_US;
+  c[0].demand_kind = DISCLOSURE_AUTHORITY_KIND_SEARCH_WARRANT;
+  jur_set_add(c[0].data_locations, DISCLOSURE_COUNTRY_IE);
+  show(&c[0]);
+  c[0].custodian_role = DISCLOSURE_ROLE_PROCESSOR;
+  show(&c[0]);
+  c[0].demand_penalty = 12;
+  c[0].custodian_role = DISCLOSURE_ROLE_CONTROLLER;
+  c[0].comity = 0;
+  show(&c[0]);
+  c[1] = c[0];
+  c[1].demand_from = 9;
+  printf("%d", (int)disclosure_decide_many(c, 2, v));
+  printf(" %d %d\n", (int)v[0].status, (int)v[1].status);
+  return 0;
+}
+)host";
+
+constexpr const char* kSaid =
+    "2 0 0\n"
+    "0 0 6 by 2014-09-15 [custodian disclose: 1 sca.contents (§ 2703(a)) US]"
+    " [custodian disclose: 1 irish_dpa.processor (s. 21(2)) IE] [custodian disclose: 2 custodian.role ()]\n"
+    "0 1 6 by 2014-09-15 [custodian disclose: 1 sca.contents (§ 2703(a)) US]"
+    " [custodian disclose: 1 irish_dpa.processor (s. 21(2)) IE] [custodian disclose: 4 no statutory motion (counsel)]"
+    " [custodian disclose: 3 comity (the issuing court)]\n"
+    "0 2 3 by 2014-09-15 [custodian disclose: 1 sca.contents (§ 2703(a)) US]"
+    " [custodian notify_subject: 1 sca.gag (§ 2705(b)) US]\n"
+    "1 0 1\n";
+
+}  // namespace
+
+TEST_CASE("the header compiles as C11 and as C++17, with two compilers") {
+  const test::Example example;
+  const Folder folder;
+  Sink sink;
+  REQUIRE(emit::emit(example.program, {folder.path, {emit::Kind::Header}, "", ""}, sink));
+  CHECK(names(folder.path) == std::vector<std::string>{"disclosure.h", "jur.h"});
+  write(folder.path + "/a.c", "#include \"disclosure.h\"\nint main(void) { disclosure_case c; disclosure_case_init(&c); return 0; }\n");
+  write(folder.path + "/a.cpp", "#include \"disclosure.h\"\nint main() { disclosure_case c; disclosure_case_init(&c); return 0; }\n");
+  const std::string flags =
+      " -Wall -Wextra -Wpedantic -Wconversion -Wsign-conversion -Wshadow -Werror -fsyntax-only " + folder.path;
+  std::size_t compilers = 0;
+  for (const char* c : {"gcc -std=c11", "clang-19 -std=c11"}) {
+    if (!has(std::string(c).substr(0, std::string(c).find(' ')))) continue;
+    const Said said = run(c + flags + "/a.c");
+    CHECK_MESSAGE(said.status == 0, said.text);
+    ++compilers;
+  }
+  for (const char* c : {"g++ -std=c++17", "clang++-19 -std=c++17"}) {
+    if (!has(std::string(c).substr(0, std::string(c).find(' ')))) continue;
+    const Said said = run(c + flags + "/a.cpp");
+    CHECK_MESSAGE(said.status == 0, said.text);
+    ++compilers;
+  }
+  CHECK(compilers >= 2);
+}
+
+TEST_CASE("a C host links object, archive and shared library") {
+  const test::Example example;
+  const Folder folder;
+  Sink sink;
+  const auto paths = emit::emit(example.program, {folder.path, kAll, "", ""}, sink);
+  REQUIRE(paths);
+  CHECK(paths->size() == 6);
+  CHECK(names(folder.path) ==
+        std::vector<std::string>{"disclosure.h", "disclosure.ll", "disclosure.o", "jur.h", "libdisclosure.a", "libdisclosure.so"});
+  write(folder.path + "/host.c", kHost);
+  const std::string cc = fmt::format("cd {} && cc -std=c11 -Wall -Wextra -Wpedantic -Werror host.c ", folder.path);
+  for (const char* how : {"disclosure.o -o host", "-L. -Wl,-Bstatic -ldisclosure -Wl,-Bdynamic -o host",
+                          "-L. -Wl,-Bdynamic -ldisclosure -Wl,-rpath,. -o host"}) {
+    CAPTURE(how);
+    fs::remove(folder.path + "/host");
+    const Said linked = run(cc + how);
+    REQUIRE_MESSAGE(linked.status == 0, linked.text);
+    CHECK(run("cd " + folder.path + " && ./host").text == std::string(kSaid));
+  }
+  CHECK(run("nm -u " + folder.path + "/disclosure.o").text.find(" U ") == std::string::npos);
+  const std::string exported = run("nm -D --defined-only " + folder.path + "/libdisclosure.so | grep -c ' T '").text;
+  CHECK(exported == "4\n");
+}
+
+TEST_CASE("the same program gives the same bytes") {
+  const test::Example example;
+  const Folder one;
+  const Folder two;
+  Sink sink;
+  REQUIRE(emit::emit(example.program, {one.path, kAll, "", ""}, sink));
+  REQUIRE(emit::emit(example.program, {two.path, kAll, "", ""}, sink));
+  for (const std::string& name : names(one.path)) {
+    CAPTURE(name);
+    CHECK(read(one.path + "/" + name) == read(two.path + "/" + name));
+  }
+}
+
+TEST_CASE("other targets") {
+  const test::Example example;
+  const Folder folder;
+  Sink sink;
+  CHECK(emit::emit(example.program, {folder.path, {emit::Kind::Object}, "aarch64-unknown-linux-gnu", ""}, sink));
+  CHECK(emit::emit(example.program, {folder.path, {emit::Kind::Object}, "riscv64-unknown-linux-gnu", ""}, sink));
+  CHECK(sink.all().empty());
+  for (const auto& [target, cpu] : {std::pair{"pdp11-dec-unix", ""}, std::pair{"x86_64-linux-gnu", "i8008"}, std::pair{"i386-linux-gnu", ""}}) {
+    CAPTURE(target);
+    const Folder empty;
+    Sink bad;
+    CHECK_FALSE(emit::emit(example.program, {empty.path, {emit::Kind::Object}, target, cpu}, bad));
+    CHECK(codes(bad) == std::vector<Code>{Code::UnknownTarget});
+    CHECK(names(empty.path).empty());
+  }
+}
+
+TEST_CASE("what cannot be written leaves nothing behind") {
+  const test::Example example;
+  const Folder folder;
+  Sink sink;
+  write(folder.path + "/file", "");
+  CHECK_FALSE(emit::emit(example.program, {folder.path + "/file", {emit::Kind::Header}, "", ""}, sink));
+  CHECK_FALSE(emit::emit(example.program, {folder.path + "/file/below", {emit::Kind::Header}, "", ""}, sink));
+  fs::create_directories(folder.path + "/full/jur.h/x");
+  CHECK_FALSE(emit::emit(example.program, {folder.path + "/full", {emit::Kind::Header}, "", ""}, sink));
+  CHECK(names(folder.path + "/full") == std::vector<std::string>{"jur.h"});
+  CHECK_FALSE(emit::emit(example.program, {"/proc/jur/deep", {emit::Kind::Header}, "", ""}, sink));
+  CHECK(codes(sink) == std::vector<Code>(4, Code::CannotWrite));
+  CHECK(emit::emit(example.program, {folder.path + "/new/deep", {emit::Kind::Header}, "", ""}, sink));
+  CHECK(names(folder.path + "/new/deep").size() == 2);
+}
