@@ -1,5 +1,6 @@
 #include <array>
 
+#include "check/conditions.h"
 #include "check/conduct.h"
 
 namespace jur::checking {
@@ -16,7 +17,7 @@ std::optional<std::uint32_t> party_of(Context& c, const Scope& s, NodeRef party_
   return check_party(c, s.case_type, party_name);
 }
 
-std::optional<model::Argument> argument_of(Context& c, model::ModuleId from, const model::Action& action, bool partial, NodeRef act) {
+std::optional<model::Argument> argument_of(Context& c, const Scope& s, const model::Action& action, bool partial, NodeRef act) {
   const NodeRef path = act.child(NodeKind::path, 1);
   model::Argument out;
   if (!action.parameter.valid()) {
@@ -32,7 +33,7 @@ std::optional<model::Argument> argument_of(Context& c, model::ModuleId from, con
     if (!e.members.empty()) d.help(fmt::format("write `{}({})`", act.text(), e.members.front().name));
     return std::nullopt;
   }
-  const auto member = check_member(c, from, path, action.parameter);
+  const auto member = check_slot(c, s, path, action.parameter);
   if (!member) return std::nullopt;
   out.kind = model::Argument::Kind::Member;
   out.member = *member;
@@ -40,6 +41,17 @@ std::optional<model::Argument> argument_of(Context& c, model::ModuleId from, con
 }
 
 }  // namespace
+
+std::optional<std::uint32_t> check_slot(Context& c, const Scope& s, NodeRef path, model::EnumId of) {
+  if (path.broken() || enumerator(c, s.module, path, of) || !known(c, s, path)) return check_member(c, s.module, path, of);
+  const Named named = look_up(c, s, path);
+  if (named.kind == Named::Kind::Error) return std::nullopt;
+  c.sink.report(Code::WrongKind, path.span(), path_text(path), named.kind == Named::Kind::Define ? "a define" : "a fact",
+                fmt::format("an enumerator of `{}`", c.program.enums[of].name))
+      .label(named.declared, "declared here")
+      .help("an argument is one slot: write a rule for each, with `when` for the fact");
+  return std::nullopt;
+}
 
 std::optional<model::ActionId> check_action_name(Context& c, model::ModuleId from, NodeRef act) {
   const NodeRef path = act.child(NodeKind::path, 0);
@@ -57,7 +69,7 @@ std::optional<model::Act> check_act(Context& c, const Scope& s, NodeRef party_na
   const auto party = party_of(c, s, party_name);
   const auto action = check_action_name(c, s.module, act);
   if (!action) return std::nullopt;
-  const auto argument = argument_of(c, s.module, c.program.actions[*action], doubtful_parameter(c, *action), act);
+  const auto argument = argument_of(c, s, c.program.actions[*action], doubtful_parameter(c, *action), act);
   if (!party || !argument) return std::nullopt;
   return model::Act{*party, *action, *argument};
 }

@@ -102,9 +102,23 @@ model::ExprId call_expr(Context& c, model::DefineId define, Span span, std::vect
 
 }  // namespace
 
+void report_bare_relation(Context& c, model::RelationId relation, NodeRef name) {
+  const model::Relation& r = c.program.relations[relation];
+  if (c.partial(SymbolKind::Relation, relation.index)) return;
+  std::string call = fmt::format("{}(", name.text());
+  for (std::size_t i = 0; i < r.columns.size(); ++i) call += fmt::format("{}…", i == 0 ? "" : ", ");
+  report_arity(c, name.span(), r.name, r.columns.size(), 0).label(r.span, "declared here").help(fmt::format("write `{})`", call));
+}
+
 model::ExprId check_call(Context& c, const Scope& s, NodeRef call) {
   const Span span = call.span();
   const NodeRef path = call.child(NodeKind::path);
+  if (!c.peek(s.module, path_text(path), kCallable) && known(c, s, path)) {
+    const Named named = look_up(c, s, path);
+    if (named.kind == Named::Kind::Error) return error_expr(c, span);
+    c.sink.report(Code::WrongKind, path.span(), path_text(path), "a fact", "a relation or define").label(named.declared, "declared here");
+    return error_expr(c, span);
+  }
   const auto symbol = c.find(s.module, path, kCallable, "relation or define");
   if (!symbol) return error_expr(c, span);
   const bool partial = c.partial(symbol->kind, symbol->index);

@@ -11,13 +11,13 @@ std::string declaration_words(NodeRef declaration) {
   std::string words{syntax::describe(declaration.kind())};
   if (words.starts_with("a ")) words = words.substr(2);
   if (words.starts_with("an ")) words = words.substr(3);
-  const NodeRef name = declaration.child(NodeKind::name);
+  const NodeRef name = name_of(declaration);
   return name ? fmt::format("{} `{}`", words, name.text()) : fmt::format("this {}", words);
 }
 
 // From the keyword to the name, or the keyword alone.
 Span head_span(NodeRef declaration) {
-  if (const NodeRef name = declaration.child(NodeKind::name)) return name.span();
+  if (const NodeRef name = name_of(declaration)) return name.span();
   for (const NodeRef part : declaration.children()) return part.span();
   return declaration.span();
 }
@@ -89,6 +89,7 @@ std::optional<std::uint32_t> check_party(Context& c, model::CaseId case_type, No
       other = &m;
     }
   }
+  if (c.partial(SymbolKind::Case, case_type.index)) return std::nullopt;
   if (other != nullptr) {
     Diagnostic& d = c.sink.report(Code::WrongKind, party_name.span(), party_name.text(),
                                   fmt::format("a fact of case `{}`", t.name), "a party");
@@ -97,7 +98,6 @@ std::optional<std::uint32_t> check_party(Context& c, model::CaseId case_type, No
       d.help(fmt::format("write `party {}: …` there if it bears duties", other->field.name));
     return std::nullopt;
   }
-  if (c.partial(SymbolKind::Case, case_type.index)) return std::nullopt;
   Diagnostic& d =
       c.sink.report(Code::UnknownName, party_name.span(), fmt::format("party of case `{}`", t.name), party_name.text());
   if (parties.empty()) {

@@ -19,7 +19,8 @@ model::CaseId case_in_sight(Context& c, model::ModuleId module, NodeRef clause, 
                                 fmt::format("`possible when` of `{}` names facts, and {} in sight", action,
                                             seen.empty() ? "no case type is" : "several case types are"));
   for (const model::CaseId id : seen) d.label(c.program.cases[id].span, fmt::format("case `{}`", c.program.cases[id].name));
-  if (!seen.empty()) d.help("declare the action in a module that sees one of them");
+  d.help(seen.empty() ? "declare one with `case NAME as of FACT { … }`, or `use` the module that does"
+                      : "declare the action in a module that sees one of them");
   return {};
 }
 

@@ -8,6 +8,9 @@ namespace jur::checking {
 // The action's parameter was named but is wrong (reported): nothing can be said of its arguments.
 [[nodiscard]] bool doubtful_parameter(const Context& c, model::ActionId action);
 
+// An enumerator as an argument of an action; nothing where it is none (reported).
+[[nodiscard]] std::optional<std::uint32_t> check_slot(Context& c, const Scope& s, NodeRef path, model::EnumId of);
+
 // One side of a `relate`; adds the variables that it is first to name. Nothing where it is wrong (reported).
 [[nodiscard]] std::optional<model::Act> check_pattern(Context& c, const Scope& s, NodeRef pattern, std::vector<model::Parameter>& variables);
 

@@ -2,8 +2,13 @@
 
 #include <algorithm>
 
+#include "base/nearest.h"
+
 namespace jur::checking {
 namespace {
+
+// After so many messages no nearest names are looked for: the search is quadratic.
+constexpr std::size_t kSuggestions = 1000;
 
 struct Candidate {
   model::ModuleId module;
@@ -78,47 +83,48 @@ void report_unknown_module(Context& c, model::ModuleId from, NodeRef path, std::
   suggest(d, qualifier, near);
 }
 
+// Kinds whose names come from elsewhere as a rule: one that nobody has heard of lacks its declaration, not a letter.
+bool from_elsewhere(std::span<const SymbolKind> wanted) {
+  return std::ranges::all_of(
+      wanted, [](SymbolKind k) { return k == SymbolKind::Enum || k == SymbolKind::Record || k == SymbolKind::Group; });
+}
+
 void report_unknown(Context& c, model::ModuleId from, NodeRef path, std::span<const SymbolKind> wanted, std::string_view what) {
   const std::string text = path_text(path);
   const auto [qualifier, name] = split(text);
   const auto modules = qualifier.empty() ? model::in_sight(c.program, from) : c.modules_named(from, qualifier);
   if (modules.empty()) return report_unknown_module(c, from, path, qualifier);
-  Diagnostic& d = c.sink.report(Code::UnknownName, path.span(), what, text);
-  std::vector<std::string> near;
+  std::vector<std::string> known;
   for (const model::ModuleId m : modules) {
-    for (const auto& [known, symbol] : c.symbols[m.index]) {
-      if (is_one_of(symbol.kind, wanted)) near.push_back(qualifier.empty() ? known : fmt::format("{}.{}", qualifier, known));
+    for (const auto& [word, symbol] : c.symbols[m.index]) {
+      if (is_one_of(symbol.kind, wanted)) known.push_back(qualifier.empty() ? word : fmt::format("{}.{}", qualifier, word));
     }
   }
-  if (qualifier.empty()) {
-    for (const model::ModuleId m : c.program.modules.ids()) {
-      const auto found = c.symbols[m.index].find(name);
-      if (found == c.symbols[m.index].end() || !is_one_of(found->second.kind, wanted)) continue;
-      d.help(fmt::format("module `{}` declares it: add `use {}`", c.program.modules[m].name, c.program.modules[m].name));
-      return;
-    }
+  std::optional<model::ModuleId> home;
+  for (const model::ModuleId m : c.program.modules.ids()) {
+    const auto found = c.symbols[m.index].find(name);
+    if (qualifier.empty() && !home && found != c.symbols[m.index].end() && is_one_of(found->second.kind, wanted)) home = m;
   }
-  suggest(d, text, near);
+  const auto near = home || c.sink.all().size() > kSuggestions ? std::nullopt : nearest(text, known);
+  if ((home || (!near && from_elsewhere(wanted))) && !c.missing.emplace(from, text).second) return;
+  Diagnostic& d = c.sink.report(Code::UnknownName, path.span(), what, text);
+  if (home) {
+    const std::string& module = c.program.modules[*home].name;
+    d.help(fmt::format("module `{}` declares it: add `use {}`", module, module));
+  } else if (near) {
+    d.help(fmt::format("did you mean `{}`?", *near));
+  }
 }
 
-}  // namespace
-
-std::optional<std::uint32_t> Context::declared(model::ModuleId module, NodeRef declaration) const {
-  const NodeRef name = declaration.child(NodeKind::name);
-  if (!name) return std::nullopt;
-  const auto found = symbols[module.index].find(name.text());
-  if (found == symbols[module.index].end() || found->second.span != name.span()) return std::nullopt;
-  return found->second.index;
-}
-
-bool Context::doubtful(model::ModuleId from) const {
+bool names_were_lost(const Context& c, model::ModuleId from) {
   std::size_t uses = 0;
-  for (const NodeRef decl : units[from.index].tree->root().children(NodeKind::decl))
-    uses += decl.only_child().is(NodeKind::use_decl) ? 1 : 0;
-  if (uses > units[from.index].uses.size()) return true;
-  for (const model::ModuleId m : model::in_sight(program, from)) {
-    if (!units[m.index].tree->has_errors) continue;
-    for (const NodeRef child : units[m.index].tree->root().children()) {
+  for (const NodeRef decl : c.units[from.index].tree->root().children(NodeKind::decl)) {
+    if (decl.only_child().is(NodeKind::use_decl)) ++uses;
+  }
+  if (uses > c.units[from.index].uses.size()) return true;
+  for (const model::ModuleId m : model::in_sight(c.program, from)) {
+    if (!c.units[m.index].tree->has_errors) continue;
+    for (const NodeRef child : c.units[m.index].tree->root().children()) {
       if (child.is(NodeKind::error)) return true;
       if (!child.is(NodeKind::decl)) continue;
       const NodeRef d = child.only_child();
@@ -126,10 +132,26 @@ bool Context::doubtful(model::ModuleId from) const {
       const bool named = !d.is(NodeKind::use_decl) && !d.is(NodeKind::extend_decl) && !d.is(NodeKind::assume_decl) &&
                          !d.is(NodeKind::relate_decl) && !d.is(NodeKind::accept_decl) && !d.is(NodeKind::scenario_decl) &&
                          !d.is(NodeKind::property_decl);
-      if (d.broken() && named && !d.child(NodeKind::name)) return true;
+      if (d.broken() && named && !name_of(d)) return true;
     }
   }
   return false;
+}
+
+}  // namespace
+
+std::optional<std::uint32_t> Context::declared(model::ModuleId module, NodeRef declaration) const {
+  const NodeRef name = name_of(declaration);
+  if (!name) return std::nullopt;
+  const auto found = symbols[module.index].find(name.text());
+  if (found == symbols[module.index].end() || found->second.span != name.span()) return std::nullopt;
+  return found->second.index;
+}
+
+bool Context::doubtful(model::ModuleId from) const {
+  const auto [known, fresh] = doubts.emplace(from, false);
+  if (fresh) known->second = names_were_lost(*this, from);
+  return known->second;
 }
 
 std::vector<model::ModuleId> Context::modules_named(model::ModuleId from, std::string_view qualifier) const {

@@ -3,6 +3,7 @@
 #include <array>
 #include <map>
 #include <optional>
+#include <set>
 #include <span>
 #include <string>
 #include <string_view>
@@ -59,8 +60,11 @@ struct Context {
   // The syntax of each declared thing: nodes[kind][index], in step with the stores (Decision: Program::decisions).
   std::array<std::vector<NodeRef>, 10> nodes{};
   std::vector<bool> caseless{};  // modules that were told that no case type is in sight
-  std::vector<RuleSyntax> rules{};     // in step with Program::rules
-  std::vector<bool> orderless{};       // laws whose `jurisdiction` is wrong
+  // Names that a module was told are declared nowhere near: one missing declaration or `use` is one error.
+  std::set<std::pair<model::ModuleId, std::string>> missing{};
+  mutable std::map<model::ModuleId, bool> doubts{};        // what `doubtful` found
+  std::vector<RuleSyntax> rules{};                         // in step with Program::rules
+  std::vector<bool> orderless{};                           // laws whose `jurisdiction` is wrong
   std::map<model::GroupId, std::uint32_t> dated_groups{};  // their places in Program::dated_sets
 
   // The store index of a named declaration that `each` visits; nothing where it is a duplicate or its name was not read: such a
@@ -122,6 +126,8 @@ void suggest(Diagnostic& d, std::string_view word, std::span<const std::string> 
 [[nodiscard]] std::string with_article(std::string_view noun);  // "an enum", "a law"
 // A path without the spaces and comments between its segments: "places.EU".
 [[nodiscard]] std::string path_text(NodeRef path);
+// The token of a declaration's name; null where the name was not read. (The name node itself may have swallowed what follows it.)
+[[nodiscard]] NodeRef name_of(NodeRef declaration);
 // The path's segments (name and any_name nodes).
 [[nodiscard]] std::vector<NodeRef> segments(NodeRef path);
 [[nodiscard]] std::string title_of(NodeRef declaration);  // the text of its `title` child; "" for none
@@ -177,7 +183,7 @@ void check_properties(Context& c);
 // The case type of a declaration: its `for_case`, else the only one in sight; reported where there is none or the choice is open
 // (invalid then: pass the declaration over). A define in sight of no case type is for any: invalid, no report.
 [[nodiscard]] model::CaseId check_for_case(Context& c, model::ModuleId from, NodeRef declaration);
-// Calls `visit(module, declaration)` for each declaration of the kind, in order of units, broken ones left out.
+// Calls `visit(module, declaration)` for each declaration of the kind, in order of units, broken ones too.
 template <class Visit>
 void each(const Context& c, NodeKind kind, Visit visit) {
   for (std::size_t u = 0; u < c.units.size(); ++u) {

@@ -69,8 +69,8 @@ std::optional<SymbolKind> symbol_kind(NodeKind k) {
 
 void declare_one(Context& c, model::ModuleId m, NodeRef d) {
   const auto kind = symbol_kind(d.kind());
-  const NodeRef name = d.child(NodeKind::name);
-  if (!kind || !name || name.broken()) return;
+  const NodeRef name = name_of(d);
+  if (!kind || !name) return;
   auto& names = c.symbols[m.index];
   if (const auto first = names.find(name.text()); first != names.end()) {
     c.sink.report(Code::DuplicateName, name.span(), name.text())

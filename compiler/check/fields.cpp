@@ -22,8 +22,8 @@ void check_presumption(Context& c, model::ModuleId module, NodeRef node, model::
 }  // namespace
 
 std::optional<model::Field> field_of_node(Context& c, model::ModuleId module, NodeRef field) {
-  const NodeRef name = field.child(NodeKind::any_name);
-  if (!name || name.broken()) return std::nullopt;
+  const NodeRef name = name_of(field);
+  if (!name) return std::nullopt;
   model::Field out;
   out.name = std::string(name.text());
   out.title = title_of(field);
@@ -63,8 +63,8 @@ void finish_field(Context& c, model::ModuleId module, NodeRef field, model::Fiel
 }
 
 std::optional<model::Field> check_assessment(Context& c, model::ModuleId module, NodeRef assessment) {
-  const NodeRef name = assessment.child(NodeKind::name);
-  if (!name || name.broken()) return std::nullopt;
+  const NodeRef name = name_of(assessment);
+  if (!name) return std::nullopt;
   model::Field out;
   out.name = std::string(name.text());
   out.title = title_of(assessment);

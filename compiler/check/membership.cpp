@@ -127,7 +127,7 @@ model::ExprId single_subject(Context& c, const Scope& s, NodeRef left, const Ope
     return error_expr(c, left.span());
   }
   if (operand.of.valid() && type.enumeration != operand.of) {
-    mismatch(c, left.span(), type, type_words(c, wanted))->label(operand.node.span(), fmt::format("this holds {}", type_words(c, wanted)));
+    mismatch(c, left.span(), type, type_words(c, wanted))->label(operand.node.span(), fmt::format("this holds members of `{}`", c.program.enums[operand.of].name));
     return error_expr(c, left.span());
   }
   return id;
@@ -184,6 +184,12 @@ model::ExprId check_quantified(Context& c, const Scope& s, NodeRef quantified, m
   const Span span = quantified.span();
   model::ExprId set;
   if (const NodeRef path = quantified.child(NodeKind::path)) {
+    if (const auto group = c.peek(s.module, path_text(path), kGroups); group && !known(c, s, path)) {
+      c.sink.report(Code::WrongKind, path.span(), path_text(path), "a group", "a set fact")
+          .label(group->span, "declared here")
+          .help(fmt::format("the group stands after `in`: `any of FACT in {}`", path.text()));
+      return error_expr(c, span);
+    }
     set = value_of_path(c, s, path, nullptr);
     const model::Type type = c.program.exprs[set].type;
     if (type.kind == model::TypeKind::Error) return error_expr(c, span);

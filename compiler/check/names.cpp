@@ -16,6 +16,20 @@ std::string with_article(std::string_view noun) {
   return fmt::format("{} {}", vowel ? "an" : "a", noun);
 }
 
+NodeRef name_of(NodeRef declaration) {
+  NodeRef name = declaration.child(NodeKind::name);
+  if (!name) name = declaration.child(NodeKind::any_name);
+  while (name && !name.is(NodeKind::token)) {
+    NodeRef first;
+    for (const NodeRef part : name.children()) {
+      first = part;
+      break;
+    }
+    name = first.is(NodeKind::error) ? NodeRef() : first;
+  }
+  return name;
+}
+
 std::vector<NodeRef> segments(NodeRef path) {
   std::vector<NodeRef> out;
   for (const NodeRef part : path.children()) {
@@ -44,6 +58,7 @@ std::string type_words(const Context& c, const model::Type& type) {
     case model::TypeKind::Bool:
       return "a yes or no";
     case model::TypeKind::Int:
+      if (type.lo == type.hi) return "a number";
       return fmt::format("an int from {} to {}", type.lo, type.hi);
     case model::TypeKind::Date:
       return "a date";

@@ -69,7 +69,7 @@ std::optional<model::Argument> argument(Context& c, const Scope& s, model::Actio
     return std::nullopt;
   }
   if (is_variable(c, path, action.parameter)) return variable(c, path, action.parameter, variables);
-  const auto member = check_member(c, s.module, path, action.parameter);
+  const auto member = check_slot(c, s, path, action.parameter);
   if (!member) return std::nullopt;
   out.kind = model::Argument::Kind::Member;
   out.member = *member;

@@ -9,6 +9,7 @@ namespace {
 constexpr std::array kDefines{SymbolKind::Define};
 constexpr std::array kLaws{SymbolKind::Law};
 constexpr std::array kEnums{SymbolKind::Enum};
+constexpr std::array kGroups{SymbolKind::Group};
 
 Named reported() {
   Named out;
@@ -228,6 +229,12 @@ void report_unnamed(Context& c, const Scope& s, NodeRef path, std::string_view w
   const auto parts = segments(path);
   const std::size_t dot = text.rfind('.');
   const bool in_module = dot != std::string::npos && !c.modules_named(s.module, std::string_view(text).substr(0, dot)).empty();
+  if (const auto group = c.peek(s.module, text, kGroups)) {
+    c.sink.report(Code::WrongKind, path.span(), text, "a group", with_article(what))
+        .label(group->span, "declared here")
+        .help(fmt::format("a group stands after `in`: `FACT in {}`", text));
+    return;
+  }
   if (in_module || borne(c, s.module, text)) {
     (void)c.find(s.module, path, kDefines, what);
     return;
@@ -253,6 +260,10 @@ void report_unnamed(Context& c, const Scope& s, NodeRef path, std::string_view w
     for (const model::Field& f : c.program.laws[s.law].assessments) near.push_back(f.name);
   }
   for (const model::ModuleId m : model::in_sight(c.program, s.module)) {
+    if (parts.size() > 1 && m != s.module) {
+      const std::string& module = c.program.modules[m].name;
+      near.push_back(module.substr(module.rfind('.') + 1));
+    }
     for (const auto& [name, symbol] : c.symbols[m.index]) {
       if (symbol.kind == SymbolKind::Define || (parts.size() > 1 && symbol.kind == SymbolKind::Law)) near.push_back(name);
     }

@@ -144,7 +144,7 @@ struct Resolver {
     if (st.named.rule.valid()) {
       d.note("they are for different case types");
     } else {
-      d.note(fmt::format("no rule of `{}` has a norm on the same party, action and argument", other));
+      d.note(fmt::format("to name a law is to name its rules on the same party, action and argument; `{}` has none", other));
     }
   }
 

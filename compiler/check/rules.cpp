@@ -32,7 +32,7 @@ bool check_for_every(Context& c, model::Rule& rule, NodeRef clause, model::Modul
                                 [&](const model::CaseMember& m) { return m.party && m.field.type == local.type; });
   s.locals.push_back(std::move(local));
   if (!held && !c.partial(SymbolKind::Case, rule.case_type.index)) {
-    c.sink.report(Code::BadNorm, clause.span(), fmt::format("no party of `{}` is {}", t.name, type_words(c, s.locals.back().type)))
+    c.sink.report(Code::BadNorm, clause.span(), fmt::format("no party of `{}` is of record `{}`", t.name, c.program.records[rule.for_every].name))
         .label(t.span, "its parties are declared here");
   }
   return held;

@@ -106,8 +106,10 @@ struct Reader {
 
   void set(NodeRef facts, NodeRef value, const At& at, Span name) {
     if (at.field == nullptr) {
-      c.sink.report(Code::TypeMismatch, value.span(), "a value", fmt::format("an assessment of law `{}`", c.program.laws[at.law].name))
-          .help("name the assessment: `LAW.ASSESSMENT: yes`");
+      const model::Law& law = c.program.laws[at.law];
+      Diagnostic& d = c.sink.report(Code::WrongKind, name, law.name, "a law", "a fact");
+      d.label(law.span, "declared here");
+      if (!law.assessments.empty()) d.help(fmt::format("name the assessment: `{}.{}`", law.name, law.assessments.front().name));
       return;
     }
     const model::Literal literal = check_value(c, from, value, at.field->type, at.field->or_none, at.field->optional);
@@ -157,7 +159,7 @@ struct Walk {
   void visit(const model::Field& f, const model::Place& place, const std::string& path) {
     if (f.type.kind == model::TypeKind::Record) {
       const model::Record& record = c.program.records[f.type.record];
-      if (place.fields.size() > c.program.records.size()) return;
+      if (place.fields.size() > c.program.records.size() || c.partial(SymbolKind::Record, f.type.record.index)) return;
       for (std::uint32_t i = 0; i < record.fields.size(); ++i) {
         if (!seen_from(c, from, record.module, record.fields[i])) continue;
         model::Place inner = place;

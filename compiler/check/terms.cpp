@@ -6,6 +6,7 @@ namespace jur::checking {
 namespace {
 
 constexpr std::array kGroups{SymbolKind::Group};
+constexpr std::array kRelations{SymbolKind::Relation};
 constexpr std::int64_t kLargest = (std::int64_t{1} << 53) - 1;
 
 model::Literal plain(model::LiteralKind kind, std::int64_t number) {
@@ -141,7 +142,12 @@ model::ExprId unnamed(Context& c, const Scope& s, NodeRef path, const model::Typ
     if (!c.doubtful(s.module)) (void)check_member(c, s.module, path, wanted->enumeration);
     return error_expr(c, span);
   }
-  if (wanted == nullptr || wanted->kind != model::TypeKind::Error) report_unnamed(c, s, path, "fact or define");
+  if (wanted != nullptr && wanted->kind == model::TypeKind::Error) return error_expr(c, span);
+  if (const auto relation = c.peek(s.module, text, kRelations)) {
+    report_bare_relation(c, model::RelationId(relation->index), path);
+  } else {
+    report_unnamed(c, s, path, "fact or define");
+  }
   return error_expr(c, span);
 }
 
@@ -163,6 +169,10 @@ model::ExprId value_of_path(Context& c, const Scope& s, NodeRef path, const mode
           .help(fmt::format("for the enumerator write `{}.{}`", type, path_text(path)));
       return error_expr(c, span);
     }
+  }
+  if (wanted != nullptr && wanted->kind == model::TypeKind::Set && named.kind == Named::Kind::Nothing) {
+    const auto member = enumerator(c, s.module, path, wanted->enumeration);
+    if (member) return literal_expr(c, enum_type(wanted->enumeration), plain(model::LiteralKind::Enum, *member), span);
   }
   switch (named.kind) {
     case Named::Kind::Fact:
@@ -189,8 +199,9 @@ model::ExprId value_of_term(Context& c, const Scope& s, NodeRef term, const mode
   if (term.has(TokenKind::TRUE) || term.has(TokenKind::FALSE)) {
     return literal_expr(c, bool_type(), plain(model::LiteralKind::Bool, term.has(TokenKind::TRUE) ? 1 : 0), span);
   }
+  if (wanted != nullptr && wanted->kind == model::TypeKind::Error) return error_expr(c, span);
   if (term.child(NodeKind::duration)) {
-    c.sink.report(Code::TypeMismatch, span, "a length of time", wanted != nullptr ? type_words(c, *wanted) : "a fact")
+    c.sink.report(Code::TypeMismatch, span, "a length of time", wanted != nullptr ? type_words(c, *wanted) : "a date")
         .help("a length of time is added to a date: `demand.received + 10 days`");
     return error_expr(c, span);
   }

@@ -74,8 +74,8 @@ void check_enums(Context& c) {
     model::EnumType& e = c.program.enums[model::EnumId(*index)];
     std::map<std::string, Span, std::less<>> seen;
     for (const NodeRef item : d.children(NodeKind::enumerator)) {
-      const NodeRef name = item.child(NodeKind::name);
-      if (!name || name.broken()) continue;
+      const NodeRef name = name_of(item);
+      if (!name) continue;
       const auto [first, fresh] = seen.emplace(std::string(name.text()), name.span());
       if (fresh) {
         e.members.push_back({std::string(name.text()), title_of(item), name.span()});

@@ -17,8 +17,10 @@ namespace {
 using Json = nlohmann::ordered_json;
 
 struct Result {
-  const core::Scenario* scenario;
-  std::size_t failures;
+  const char* kind;
+  const std::string* name;
+  Span span;
+  bool passed;
 };
 
 std::string place(const Sources& sources, Span span) {

@@ -85,7 +85,9 @@ class Reader {
   void object(const JsonNode& node, const std::string& path) {
     const auto names = names_below(path);
     std::set<std::string> seen;
-    for (const auto& [key, value] : node.fields) {
+    for (std::size_t i = 0; i < node.keys.size(); ++i) {
+      const std::string& key = node.keys[i];
+      const JsonNode& value = node.items[i];
       const std::string full = path.empty() ? key : path + "." + key;
       if (!seen.insert(key).second) {
         report(full, "given twice");

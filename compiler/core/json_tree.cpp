@@ -77,10 +77,9 @@ class TreeMaker : public json::json_sax_t {
   bool add(JsonNode node) {
     if (open_.empty()) {
       root_ = std::move(node);
-    } else if (open_.back().kind == JsonNode::Kind::List) {
-      open_.back().items.push_back(std::move(node));
     } else {
-      open_.back().fields.emplace_back(keys_.back(), std::move(node));
+      if (open_.back().kind == JsonNode::Kind::Object) open_.back().keys.push_back(keys_.back());
+      open_.back().items.push_back(std::move(node));
     }
     return true;
   }

@@ -5,7 +5,6 @@
 #include <optional>
 #include <string>
 #include <string_view>
-#include <utility>
 #include <vector>
 
 namespace jur::core {
@@ -13,10 +12,10 @@ namespace jur::core {
 struct JsonNode {
   enum class Kind : std::uint8_t { Null, Bool, Whole, Fraction, Text, List, Object };
   Kind kind = Kind::Null;
-  std::int64_t number = 0;      // Bool (0, 1), Whole
-  std::string text;             // Text; a number as written (Fraction: also whole ones that 64 bits do not hold)
-  std::vector<JsonNode> items;  // List
-  std::vector<std::pair<std::string, JsonNode>> fields;  // Object, in order
+  std::int64_t number = 0;        // Bool (0, 1), Whole
+  std::string text;               // Text; a number as written (Fraction: also whole ones that 64 bits do not hold)
+  std::vector<JsonNode> items;    // List, Object: the values, in order
+  std::vector<std::string> keys;  // Object: their names
 };
 
 inline constexpr std::size_t kJsonDepth = 64;

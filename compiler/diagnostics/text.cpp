@@ -88,7 +88,8 @@ class Excerpt {
       } else if (line != 0 && m.at.line > line + 1) {
         fmt::format_to(std::back_inserter(out), "{}...{}\n", palette_.line, palette_.off);
       }
-      if (m.at.line != line) source_line(out, m);
+      const bool cut = line_of(m).size() > kWidest;  // each mark then has an excerpt of its own
+      if (m.at.line != line || cut) source_line(out, m);
       line = m.at.line;
       carets(out, m);
     }
@@ -104,14 +105,9 @@ class Excerpt {
     if (span.valid()) marks_.push_back({span, text, primary, sources_.position(span.file, span.begin)});
   }
 
-  // The first cell shown of a line: 0 unless the line is long and the leftmost mark stands far to the right.
-  [[nodiscard]] std::size_t offset(const Mark& of, std::size_t length) const {
-    if (length <= kWidest) return 0;
-    std::size_t leftmost = of.at.column - 1;
-    for (const Mark& m : marks_) {
-      if (m.span.file == of.span.file && m.at.line == of.at.line) leftmost = std::min<std::size_t>(leftmost, m.at.column - 1);
-    }
-    return leftmost > kLead ? leftmost - kLead : 0;
+  // The first cell shown of a line: 0 unless the line is long and the mark stands far to the right.
+  static std::size_t offset(const Mark& m, std::size_t length) {
+    return length > kWidest && m.at.column > kLead ? m.at.column - 1 - kLead : 0;
   }
 
   [[nodiscard]] Cells line_of(const Mark& m) const { return Cells(sources_.line(m.span.file, m.at.line)); }

@@ -1,6 +1,7 @@
 #include "driver/findings.h"
 
 #include "driver/replay.h"
+#include "explain/property_report.h"
 #include "verify/report.h"
 
 namespace jur {
@@ -18,6 +19,24 @@ std::size_t find(const std::vector<core::Program>& programs, const SessionOption
     verified.push_back({&p, &found.back()});
   }
   return report(verified, options.limit, sink);
+}
+
+std::vector<JudgedProperty> judge_properties(const std::vector<core::Program>& programs, const SessionOptions& options,
+                                             const Sources& sources, Sink& sink) {
+  VerifyOptions verify_options;
+  verify_options.today = options.today;
+  std::vector<JudgedProperty> out;
+  for (const core::Program& p : programs) {
+    if (p.properties.empty()) continue;
+    const PropertyFindings found = verify_properties(p, verify_options, sink);
+    for (std::size_t i = 0; i < p.properties.size(); ++i) out.push_back({&p.properties[i], found.states[i]});
+    for (const Refutation& r : found.refuted) {
+      const core::Property& property = p.properties[r.property];
+      const Refuted refuted{property, property.expectations[r.expectation], r.witness, r.any, r.shown, r.omitted, r.came};
+      report_refuted(p, refuted, sources, sink);
+    }
+  }
+  return out;
 }
 
 }  // namespace jur

@@ -5,10 +5,20 @@
 
 #include "core/program.h"
 #include "driver/session.h"
+#include "verify/properties.h"
 
 namespace jur {
 
 // Puts findings into the sink; returns how many contradictions the limit left out.
 [[nodiscard]] std::size_t find(const std::vector<core::Program>& programs, const SessionOptions& options, Sink& sink);
+
+struct JudgedProperty {
+  const core::Property* property = nullptr;
+  PropertyState state = PropertyState::Holds;
+};
+
+// Proves the properties of all programs, of those that are not judged too; puts refutations into the sink.
+std::vector<JudgedProperty> judge_properties(const std::vector<core::Program>& programs, const SessionOptions& options,
+                                             const Sources& sources, Sink& sink);
 
 }  // namespace jur

@@ -83,7 +83,10 @@ const core::Program* Session::choose(const std::string& decision) {
 Summary Session::verify() {
   const std::vector<core::Program>& all = programs();
   std::size_t unlisted = 0;
-  if (!state_->sink.has_errors()) unlisted = find(all, state_->options, state_->sink);
+  if (!state_->sink.has_errors()) {
+    unlisted = find(all, state_->options, state_->sink);
+    (void)judge_properties(all, state_->options, state_->sources, state_->sink);
+  }
   Summary summary = summarize(state_->sink.all());
   summary.contradictions += unlisted;
   summary.errors += unlisted;

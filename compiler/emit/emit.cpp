@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <filesystem>
+#include <set>
 
 #include <fmt/format.h>
 #include <llvm/Support/raw_ostream.h>
@@ -19,8 +20,11 @@
 namespace jur::emit {
 namespace {
 
-constexpr std::array<std::pair<std::string_view, Kind>, 5> kKinds{
-    {{"static", Kind::Static}, {"shared", Kind::Shared}, {"object", Kind::Object}, {"header", Kind::Header}, {"llvm", Kind::Llvm}}};
+constexpr std::array<std::pair<std::string_view, Kind>, 5> kKinds{{{"static", Kind::Static},
+                                                                   {"shared", Kind::Shared},
+                                                                   {"object", Kind::Object},
+                                                                   {"header", Kind::Header},
+                                                                   {"llvm", Kind::Llvm}}};
 
 // Everything in memory; nothing after an error was reported.
 class Emission {
@@ -31,8 +35,9 @@ class Emission {
   std::optional<std::vector<OutputFile>> files() {
     if (!prepare()) return std::nullopt;
     std::vector<OutputFile> out;
+    std::set<Kind> made;
     for (const Kind k : options_.kinds) {
-      if (!add(k, out)) return std::nullopt;
+      if (made.insert(k).second && !add(k, out)) return std::nullopt;
     }
     return out;
   }
@@ -41,7 +46,8 @@ class Emission {
   bool wants(Kind k) const { return std::find(options_.kinds.begin(), options_.kinds.end(), k) != options_.kinds.end(); }
 
   bool bad_target(const std::string& why) {
-    const std::string target = options_.target.empty() ? machine_.target ? machine_.target->getTargetTriple().str() : "" : options_.target;
+    const std::string target =
+        options_.target.empty() ? machine_.target ? machine_.target->getTargetTriple().str() : "" : options_.target;
     sink_.report(Code::UnknownTarget, Span{}, target, why);
     return false;
   }
@@ -54,13 +60,14 @@ class Emission {
     machine_ = machine(options_.target, options_.cpu, Effort::Full);
     if (!machine_.target) return bad_target(machine_.error);
     const llvm::DataLayout layout = machine_.target->createDataLayout();
-    if (layout.getABIIntegerTypeAlignment(64) != llvm::Align(8)) return bad_target("its 64-bit numbers are not aligned to 8 bytes");
+    if (layout.getABIIntegerTypeAlignment(64) != llvm::Align(8))
+      return bad_target("its 64-bit numbers are not aligned to 8 bytes");
     if (wants(Kind::Shared) && !machine_.target->getTargetTriple().isOSBinFormatELF()) {
       return bad_target("shared libraries are made for ELF systems only");
     }
     module_ = new_module(context_, *machine_.target, name_);
     code_ = lower::lower(p_, {}, *module_);
-    const bool only_header = options_.kinds.size() == 1 && wants(Kind::Header);
+    const bool only_header = std::ranges::all_of(options_.kinds, [](Kind k) { return k == Kind::Header; });
     if (only_header) return true;
     if (const std::string problem = optimise(*module_, *machine_.target, Effort::Full); !problem.empty()) {
       sink_.report(Code::Internal, p_.span, problem);

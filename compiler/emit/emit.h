@@ -15,10 +15,10 @@ enum class Kind : std::uint8_t { Static, Shared, Object, Header, Llvm };
 [[nodiscard]] std::vector<std::string_view> kind_names();
 
 struct EmitOptions {
-  std::string dir;          // made where it does not exist
-  std::vector<Kind> kinds;  // each at most once
-  std::string target;       // triple; "" for this machine
-  std::string cpu;          // "" for the architecture's portable baseline
+  std::string dir;  // made where it does not exist
+  std::vector<Kind> kinds;
+  std::string target;  // triple; "" for this machine
+  std::string cpu;     // "" for the architecture's portable baseline
 };
 
 // Writes libNAME.a, libNAME.so, NAME.o, NAME.h with jur.h, NAME.ll, where NAME is the program's as a C identifier.

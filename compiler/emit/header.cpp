@@ -30,7 +30,8 @@ class Header {
       : p(program), code_(code), names(lower::c_names(program, prefix)), layout(lower::case_layout(program)) {}
 
   std::string text() {
-    line("/* Decision `{}` on a case of type `{}`. Made by jur {}; do not edit.", comment(p.name), comment(p.case_name), JUR_VERSION);
+    line("/* Decision `{}` on a case of type `{}`. Made by jur {}; do not edit.", comment(p.name), comment(p.case_name),
+         JUR_VERSION);
     line(" * Rule set {} */", lower::digest(p));
     line("#ifndef {}_H\n#define {}_H\n\n#include \"jur.h\"\n", names.macro, names.macro);
     line("#ifdef __cplusplus\nextern \"C\" {{\n#endif\n");
@@ -68,26 +69,36 @@ class Header {
     const std::string& name = names.fields[f.index];
     switch (field.kind) {
       case lower::FieldKind::Bool:
-      case lower::FieldKind::Enum: return fmt::format("uint{}_t {};", field.bytes * 8, name);
-      case lower::FieldKind::Int: return fmt::format("int{}_t {};", field.bytes * 8, name);
-      case lower::FieldKind::Date: return fmt::format("jur_date {};", name);
-      case lower::FieldKind::Set: return fmt::format("uint64_t {}[{}];", name, field.words);
+      case lower::FieldKind::Enum:
+        return fmt::format("uint{}_t {};", field.bytes * 8, name);
+      case lower::FieldKind::Int:
+        return fmt::format("int{}_t {};", field.bytes * 8, name);
+      case lower::FieldKind::Date:
+        return fmt::format("jur_date {};", name);
+      case lower::FieldKind::Set:
+        return fmt::format("uint64_t {}[{}];", name, field.words);
     }
     return {};
   }
 
   [[nodiscard]] std::string none_name(const Field& field) const {
     switch (field.kind) {
-      case lower::FieldKind::Date: return "JUR_NO_DATE";
-      case lower::FieldKind::Int: return fmt::format("INT{}_MIN", field.bytes * 8);
-      default: return fmt::format("JUR_NONE_{}", field.bytes * 8);
+      case lower::FieldKind::Date:
+        return "JUR_NO_DATE";
+      case lower::FieldKind::Int:
+        return fmt::format("INT{}_MIN", field.bytes * 8);
+      default:
+        return fmt::format("JUR_NONE_{}", field.bytes * 8);
     }
   }
   [[nodiscard]] std::string unknown_name(const Field& field) const {
     switch (field.kind) {
-      case lower::FieldKind::Date: return "JUR_UNKNOWN_DATE";
-      case lower::FieldKind::Int: return fmt::format("(INT{}_MIN + 1)", field.bytes * 8);
-      default: return fmt::format("JUR_UNKNOWN_{}", field.bytes * 8);
+      case lower::FieldKind::Date:
+        return "JUR_UNKNOWN_DATE";
+      case lower::FieldKind::Int:
+        return fmt::format("(INT{}_MIN + 1)", field.bytes * 8);
+      default:
+        return fmt::format("JUR_UNKNOWN_{}", field.bytes * 8);
     }
   }
 
@@ -98,11 +109,21 @@ class Header {
     if (!fact.title.empty()) text += ", " + fact.title;
     text += ": ";
     switch (fact.kind) {
-      case FactKind::Bool: text += fact.assessment ? "0 no, 1 yes" : "0 or 1"; break;
-      case FactKind::Enum: text += names.enums[fact.domain.index]; break;
-      case FactKind::Int: text += fmt::format("{} to {}", fact.lo, fact.hi); break;
-      case FactKind::Date: text += "date"; break;
-      case FactKind::Set: text += "set of " + names.enums[fact.domain.index]; break;
+      case FactKind::Bool:
+        text += fact.assessment ? "0 no, 1 yes" : "0 or 1";
+        break;
+      case FactKind::Enum:
+        text += names.enums[fact.domain.index];
+        break;
+      case FactKind::Int:
+        text += fmt::format("{} to {}", fact.lo, fact.hi);
+        break;
+      case FactKind::Date:
+        text += "date";
+        break;
+      case FactKind::Set:
+        text += "set of " + names.enums[fact.domain.index];
+        break;
     }
     if (fact.or_none) text += fmt::format("; {} for none", none_name(field));
     if (fact.optional) text += "; may be unknown";
@@ -116,9 +137,10 @@ class Header {
     for (const FactId f : layout.order) line("  {} /* {} */", declaration(f), about(f));
     if (layout.padding > 0) line("  uint8_t reserved[{}]; /* not read */", layout.padding);
     line("}} {}_case;\n", names.prefix);
-    line("#ifdef __cplusplus\nstatic_assert(sizeof({0}_case) == {1}, \"layout\");\n#else\n"
-         "_Static_assert(sizeof({0}_case) == {1}, \"layout\");\n#endif\n",
-         names.prefix, layout.size);
+    line(
+        "#ifdef __cplusplus\nstatic_assert(sizeof({0}_case) == {1}, \"layout\");\n#else\n"
+        "_Static_assert(sizeof({0}_case) == {1}, \"layout\");\n#endif\n",
+        names.prefix, layout.size);
   }
 
   [[nodiscard]] std::string literal(FactId f, const core::Value& v) const {
@@ -138,7 +160,8 @@ class Header {
       const std::string& name = names.fields[f.index];
       const bool given = fact.fallback && !fact.fallback->is_unknown();
       if (field.kind == lower::FieldKind::Set) {
-        const std::vector<std::uint64_t> words = given ? lower::set_words(field, fact.fallback->set) : std::vector<std::uint64_t>(field.words);
+        const std::vector<std::uint64_t> words =
+            given ? lower::set_words(field, fact.fallback->set) : std::vector<std::uint64_t>(field.words);
         for (std::size_t w = 0; w < words.size(); ++w) line("  c->{}[{}] = {:#x}u;", name, w, words[w]);
         continue;
       }
@@ -152,7 +175,8 @@ class Header {
   }
 
   void verdicts() {
-    line("typedef struct {}_verdict {{\n  uint32_t status; /* jur_status; unless it is JUR_OK the rest says nothing */", names.prefix);
+    line("typedef struct {}_verdict {{\n  uint32_t status; /* jur_status; unless it is JUR_OK the rest says nothing */",
+         names.prefix);
     for (std::size_t i = 0; i < p.outputs.size(); ++i) {
       const core::Act& act = p.acts[p.outputs[i]];
       const bool bounded = std::find(code_.bounded.begin(), code_.bounded.end(), i) != code_.bounded.end();

@@ -90,7 +90,8 @@ std::unique_ptr<NativeCode> NativeCode::compile(std::span<const core::Program* c
   }
   error = optimise(*module, *made.target, effort);
   if (!error.empty()) return nullptr;
-  if (auto e = impl->jit->addIRModule(llvm::orc::ThreadSafeModule(std::move(module), std::move(context)))) return failed(std::move(e));
+  if (auto e = impl->jit->addIRModule(llvm::orc::ThreadSafeModule(std::move(module), std::move(context))))
+    return failed(std::move(e));
   for (std::size_t i = 0; i < programs.size(); ++i) {
     auto decide = impl->jit->lookup(fmt::format("p{}_decide", i));
     if (!decide) return failed(decide.takeError());
@@ -129,7 +130,8 @@ NativeOutcome NativeCode::decide(std::size_t program, std::span<const std::byte>
     v.unverified = (flags & kUnverified) != 0;
     v.open = (flags & kOpen) != 0;
     v.bounded = (flags & kBounded) != 0;
-    if (const auto accepted = read<std::uint16_t>(at, V::kAccepted); accepted != 0) v.accepted = core::AcceptanceId(accepted - 1U);
+    if (const auto accepted = read<std::uint16_t>(at, V::kAccepted); accepted != 0)
+      v.accepted = core::AcceptanceId(accepted - 1U);
     v.deadline = date(at, V::kDeadline);
     v.not_before = date(at, V::kNotBefore);
     v.until = date(at, V::kUntil);

@@ -17,7 +17,7 @@ struct NativeVerdict {
   std::optional<Date> deadline;
   std::optional<Date> not_before;
   std::optional<Date> until;
-  std::uint32_t hours = 0;           // of the deadline's duty; 0 where not counted in hours
+  std::uint32_t hours = 0;  // of the deadline's duty; 0 where not counted in hours
   core::AcceptanceId accepted;
   bool unverified = false;
   bool open = false;     // some presumed fact matters

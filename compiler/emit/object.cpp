@@ -24,7 +24,8 @@ Bytes archive(const std::string& object, const std::string& member) {
   std::vector<llvm::NewArchiveMember> members;
   members.emplace_back(buffer->getMemBufferRef());
   members[0].MemberName = member;
-  auto out = llvm::writeArchiveToBuffer(members, llvm::SymtabWritingMode::NormalSymtab, llvm::object::Archive::K_GNU, true, false);
+  auto out =
+      llvm::writeArchiveToBuffer(members, llvm::SymtabWritingMode::NormalSymtab, llvm::object::Archive::K_GNU, true, false);
   if (!out) return {"", llvm::toString(out.takeError())};
   return {(*out)->getBuffer().str(), ""};
 }

@@ -68,21 +68,23 @@ Bytes shared_library(const std::string& object, const std::string& soname, const
   const std::string out = folder.file("code.so");
   const std::string versions = folder.file("versions");
   const std::string said = folder.file("said");
-  const std::string exported = "JUR_1 { global: " + prefix + "_decide; " + prefix + "_decide_many; " + prefix + "_reasons; " + prefix +
-                               "_manifest; local: *; };\n";
+  const std::string exported = "JUR_1 { global: " + prefix + "_decide; " + prefix + "_decide_many; " + prefix + "_reasons; " +
+                               prefix + "_manifest; local: *; };\n";
   for (const auto& [path, text] : {std::pair{in, object}, std::pair{versions, exported}}) {
     if (std::string problem = write(path, text); !problem.empty()) return {"", problem};
   }
   const std::string script = "--version-script=" + versions;
-  const std::vector<llvm::StringRef> arguments{linker, "-shared", "-soname", soname,   "-o",          out,          "-z", "relro",
-                                               "-z",   "now",     "-z",      "noexecstack", "--build-id=sha1", "--hash-style=gnu",
-                                               script, in};
+  const std::vector<llvm::StringRef> arguments{
+      linker,        "-shared",         "-soname",          soname, "-o", out, "-z", "relro", "-z", "now", "-z",
+      "noexecstack", "--build-id=sha1", "--hash-style=gnu", script, in};
   const std::optional<llvm::StringRef> redirects[] = {llvm::StringRef(""), llvm::StringRef(said), llvm::StringRef(said)};
   std::string problem;
   const int status = llvm::sys::ExecuteAndWait(linker, arguments, std::nullopt, redirects, 0, 0, &problem);
   if (status != 0) {
     const Bytes words = read(said);
-    return {"", !problem.empty() ? problem : !words.bytes.empty() ? words.bytes : "it ended with status " + std::to_string(status)};
+    return {"", !problem.empty()       ? problem
+                : !words.bytes.empty() ? words.bytes
+                                       : "it ended with status " + std::to_string(status)};
   }
   return read(out);
 }

@@ -171,10 +171,14 @@ core::Case sample(const Box& box) {
   return out;
 }
 
-std::vector<Tri> truths(const Program& program, const std::vector<CondId>& which, const Box& box) {
+std::vector<Tri> truths(const Program& program, const std::vector<CondId>& which, const Box& box, const std::vector<Tri>& pairs) {
   std::vector<Tri> out(program.conds.size(), Tri::Open);
   const auto arg = [&](CondId a) { return out[a.index]; };
-  for (const CondId id : which) out[id.index] = tri(program, program.conds[id], box, arg);
+  for (const CondId id : which) {
+    const Cond& c = program.conds[id];
+    const Tri known = c.dates.valid() && !pairs.empty() ? pairs[c.dates.index] : Tri::Open;
+    out[id.index] = known != Tri::Open ? known : tri(program, c, box, arg);
+  }
   return out;
 }
 

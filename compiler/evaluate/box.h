@@ -31,8 +31,10 @@ using Box = std::vector<Choice>;
 [[nodiscard]] core::Case sample(const Box& box);
 
 // False, True: so in every case of the box. Open: not found to be so; of a single case never.
-// Reckons the conditions `which`, which must be closed under arguments and ascending; the others stay Open.
-[[nodiscard]] std::vector<Tri> truths(const core::Program& program, const std::vector<core::CondId>& which, const Box& box);
+// Reckons the conditions `which`, which must be closed under arguments and ascending; the others stay Open. `pairs`, by
+// DatePairId where given: what is known of comparisons of two dates besides.
+[[nodiscard]] std::vector<Tri> truths(const core::Program& program, const std::vector<core::CondId>& which, const Box& box,
+                                      const std::vector<Tri>& pairs = {});
 // All conditions of a partial case (Kleene).
 [[nodiscard]] std::vector<Tri> truths(const core::Program& program, const core::Case& given);
 
@@ -44,9 +46,9 @@ struct Split {
   core::FactId fact;
   std::vector<Choice> parts;
 };
-// Splits a choice of an Open condition without arguments so that the condition comes nearer to being decided. Never splits
-// `except`; nothing where only that is left.
-[[nodiscard]] std::optional<Split> split(const core::Program& program, core::CondId c, const Box& box, core::FactId except = {});
+// Splits a choice of an Open condition without arguments so that the condition comes nearer to being decided; nothing for a
+// condition with arguments.
+[[nodiscard]] std::optional<Split> split(const core::Program& program, core::CondId c, const Box& box);
 // Any two parts of a choice that is not fixed.
 [[nodiscard]] std::vector<Choice> halves(const Choice& choice);
 

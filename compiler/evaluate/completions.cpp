@@ -1,9 +1,12 @@
 #include "evaluate/completions.h"
 
 #include <algorithm>
+#include <map>
 #include <set>
+#include <variant>
 
 #include "evaluate/dates.h"
+#include "evaluate/representatives.h"
 #include "evaluate/truth.h"
 
 namespace jur {
@@ -13,7 +16,11 @@ using core::Case;
 using core::CondId;
 using core::FactId;
 using core::NormId;
+using core::Op;
 using core::Program;
+
+// What is to be told apart next: the parts of a choice, or whether a comparison of dates holds.
+using Step = std::variant<Split, Comparison>;
 
 class Search {
  public:
@@ -21,131 +28,193 @@ class Search {
       : p_(program), roots_(roots), norms_(norms), box_(box_of(program, given)) {}
 
   void completions(const Visit& visit) {
-    conds_ = used_conds(p_, with_assumptions());
-    assumption_conds_ = used_conds(p_, p_.assumptions);
-    keep_representatives(p_, {conds_, norms_}, {}, box_);
-    visit_ = &visit;
-    explore();
+    prepare(with_assumptions(), {});
+    explore([&] {
+      bool on = true;
+      fill([&] {
+        on = visit(sample_case());
+        return false;
+      });
+      return on;
+    });
   }
 
-  bool depends(FactId fact, bool valid, const Answer& answer) {
+  // A completion, then a second one in which `fact` is free again and the others are as in the first.
+  std::vector<bool> depends(FactId fact, bool valid, std::size_t count, const Answers& answers) {
+    std::vector<bool> found(count);
+    const auto open = [&] { return std::find(found.begin(), found.end(), false) != found.end(); };
+    assume_ = valid;
     if (valid) roots_ = with_assumptions();
-    conds_ = used_conds(p_, roots_);
-    keep_representatives(p_, {conds_, norms_}, fact, box_);
-    fact_ = fact;
-    valid_ = valid;
-    answer_ = &answer;
-    return rest();
+    prepare(roots_, fact);
+    if (!is_read(fact)) return found;
+    const Choice whole = box_[fact.index];
+    const FactId first(p_.facts.size());
+    explore([&] {
+      const auto one = answers(sample_case());
+      const Box box = box_;
+      const Timeline dates = dates_;
+      box_.push_back(box_[fact.index]);
+      box_[fact.index] = whole;
+      dates_.rename(fact, first);
+      explore([&] {
+        const auto two = answers(sample_case());
+        for (std::size_t i = 0; i < count; ++i) found[i] = found[i] || one[i] != two[i];
+        return open();
+      });
+      box_ = box;
+      dates_ = dates;
+      return open();
+    });
+    return found;
   }
 
  private:
+  void prepare(const std::vector<CondId>& roots, FactId twice) {
+    conds_ = used_conds(p_, roots);
+    keep_representatives(p_, conds_, twice, box_);
+    assumption_conds_ = used_conds(p_, p_.assumptions);
+    for (const CondId c : conds_) {
+      if (p_.conds[c].op == Op::NotAfter) pairs_.push_back(c);
+    }
+  }
+
+  [[nodiscard]] bool is_read(FactId fact) const {
+    const auto reads = [&](const std::optional<core::DateTerm>& t) { return t && t->fact == fact; };
+    const auto in = [&](CondId c) {
+      const auto facts = facts_of(p_, p_.conds[c]);
+      return std::find(facts.begin(), facts.end(), fact) != facts.end();
+    };
+    return std::any_of(conds_.begin(), conds_.end(), in) || std::any_of(norms_.begin(), norms_.end(), [&](NormId n) {
+             return reads(p_.norms[n].period.from) || reads(p_.norms[n].period.until);
+           });
+  }
+
   [[nodiscard]] std::vector<CondId> with_assumptions() const {
     std::vector<CondId> all = roots_;
     all.insert(all.end(), p_.assumptions.begin(), p_.assumptions.end());
     return all;
   }
 
+  [[nodiscard]] Case sample_case() const {
+    Case out = sample(box_);
+    out.values.resize(p_.facts.size());
+    return out;
+  }
+
+  // The comparison that a condition makes where both dates exist for certain.
+  [[nodiscard]] std::optional<Comparison> comparison(CondId id) const {
+    const core::Cond& c = p_.conds[id];
+    if (c.op != Op::NotAfter) return std::nullopt;
+    const auto& [first, second] = p_.date_pairs[c.dates];
+    if (box_[first.fact.index].none || box_[second.fact.index].none) return std::nullopt;
+    return Comparison{first, second, 0};
+  }
+
+  [[nodiscard]] std::vector<Tri> truths_of(const std::vector<CondId>& which) const {
+    std::vector<Tri> pairs(p_.date_pairs.size(), Tri::Open);
+    for (const CondId id : pairs_) {
+      if (const auto c = comparison(id)) pairs[p_.conds[id].dates.index] = dates_.truth(*c, box_);
+    }
+    return truths(p_, which, box_, pairs);
+  }
+
   [[nodiscard]] bool is_broken(const std::vector<Tri>& truth) const {
     return std::any_of(p_.assumptions.begin(), p_.assumptions.end(), [&](CondId a) { return truth[a.index] == Tri::False; });
   }
 
-  // Of an Open condition: the first split of a condition below it.
-  [[nodiscard]] std::optional<Split> split_below(CondId id, const std::vector<Tri>& truth, FactId except) const {
+  // What helps to decide a condition that is Open.
+  [[nodiscard]] std::optional<Step> step_below(CondId id, const std::vector<Tri>& truth) const {
     std::vector<CondId> open{id};
     std::set<CondId> seen;
     while (!open.empty()) {
       const CondId c = open.back();
       open.pop_back();
       if (truth[c.index] != Tri::Open || !seen.insert(c).second) continue;
-      if (auto s = split(p_, c, box_, except)) return s;
+      if (auto compared = comparison(c)) return *compared;
+      if (auto s = split(p_, c, box_)) return std::move(*s);
       const auto args = p_.args_of(p_.conds[c]);
       open.insert(open.end(), args.rbegin(), args.rend());
     }
     return std::nullopt;
   }
 
-  [[nodiscard]] std::optional<Split> next_split(const std::vector<Tri>& truth, FactId except) const {
+  [[nodiscard]] std::optional<Step> next_step(const std::vector<Tri>& truth) {
     for (const CondId r : roots_) {
-      if (auto s = split_below(r, truth, except)) return s;
+      if (auto s = step_below(r, truth)) return s;
     }
     std::vector<NormId> in_effect;
     for (const NormId n : norms_) {
-      if (truth[p_.norms[n].effect.index] != Tri::False) in_effect.push_back(n);
+      if (truth[p_.norms[n].effect.index] == Tri::True) in_effect.push_back(n);
     }
-    return split_terms(terms_of(p_, in_effect), box_, except);
+    const auto [orders, fresh] = orders_.try_emplace(std::move(in_effect));
+    if (fresh) orders->second = orders_of_ends(p_, orders->first);
+    for (const Comparison& c : orders->second) {
+      if (dates_.truth(c, box_) == Tri::Open) return c;
+    }
+    return std::nullopt;
   }
 
-  // Goes on in each part of the split; stops where `go` returns false.
+  // Goes on in each branch of the step; stops where `go` returns false.
   template <class Go>
-  bool each(Split s, const Go& go) {
+  bool each(const Step& step, const Go& go) {
+    if (const auto* s = std::get_if<Split>(&step)) return each_part(*s, go);
+    const auto& c = std::get<Comparison>(step);
+    const Box box = box_;
+    const Timeline dates = dates_;
+    bool on = true;
+    for (const Comparison& branch : {c, opposite(c)}) {
+      if (on && dates_.require(branch, box_)) on = go();
+      box_ = box;
+      dates_ = dates;
+    }
+    return on;
+  }
+
+  template <class Go>
+  bool each_part(const Split& s, const Go& go) {
+    const bool date = p_.facts[s.fact].kind == core::FactKind::Date;
+    const Box box = date ? box_ : Box();
     const Choice whole = box_[s.fact.index];
     bool on = true;
-    for (Choice& part : s.parts) {
-      box_[s.fact.index] = std::move(part);
-      on = go();
-      if (!on) break;
+    for (std::size_t i = 0; on && i < s.parts.size(); ++i) {
+      box_[s.fact.index] = s.parts[i];
+      if (!date || dates_.narrow(box_)) on = go();
+      if (date) box_ = box;
     }
     box_[s.fact.index] = whole;
     return on;
   }
 
-  // False: the visitor has seen enough.
-  bool explore() {
-    const auto truth = truths(p_, conds_, box_);
-    if (is_broken(truth)) return true;
-    if (auto s = next_split(truth, {})) return each(std::move(*s), [&] { return explore(); });
-    bool on = true;
-    fill([&] {
-      on = (*visit_)(sample(box_));
-      return false;
-    });
-    return on;
+  // Calls `leaf` wherever all is decided, until it returns false.
+  template <class Leaf>
+  bool explore(const Leaf& leaf) {
+    const auto truth = truths_of(conds_);
+    if (assume_ && is_broken(truth)) return true;
+    if (const auto s = next_step(truth)) return each(*s, [&] { return explore(leaf); });
+    return leaf();
   }
 
   // Finds one part of the box in which the assumptions hold.
   template <class Found>
   bool fill(const Found& found) {
-    const auto truth = truths(p_, assumption_conds_, box_);
+    const auto truth = truths_of(assumption_conds_);
     if (is_broken(truth)) return true;
     for (const CondId a : p_.assumptions) {
-      if (auto s = split_below(a, truth, {})) return each(std::move(*s), [&] { return fill(found); });
+      if (const auto s = step_below(a, truth)) return each(*s, [&] { return fill(found); });
     }
     return found();
-  }
-
-  // Tells all facts but `fact_` apart, then that fact.
-  bool rest() {
-    const auto truth = truths(p_, conds_, box_);
-    if (valid_ && is_broken(truth)) return false;
-    if (auto s = next_split(truth, fact_)) return !each(std::move(*s), [&] { return !rest(); });
-    std::set<int> answers;
-    own(answers);
-    return answers.size() > 1;
-  }
-
-  void own(std::set<int>& answers) {
-    const auto truth = truths(p_, conds_, box_);
-    if (valid_ && is_broken(truth)) return;
-    if (auto s = next_split(truth, {})) {
-      each(std::move(*s), [&] {
-        own(answers);
-        return answers.size() < 2;
-      });
-    } else {
-      answers.insert((*answer_)(sample(box_)));
-    }
   }
 
   const Program& p_;
   std::vector<CondId> roots_;
   const std::vector<NormId>& norms_;
   Box box_;
+  Timeline dates_;
   std::vector<CondId> conds_;
   std::vector<CondId> assumption_conds_;
-  const Visit* visit_ = nullptr;
-  const Answer* answer_ = nullptr;
-  FactId fact_;
-  bool valid_ = false;
+  std::vector<CondId> pairs_;                                      // conditions that compare two dates
+  std::map<std::vector<NormId>, std::vector<Comparison>> orders_;  // by norms in effect
+  bool assume_ = true;
 };
 
 }  // namespace
@@ -155,9 +224,10 @@ void visit_completions(const Program& program, const Case& given, const std::vec
   Search(program, given, roots, norms).completions(visit);
 }
 
-bool depends_on(const Program& program, const Case& given, const std::vector<CondId>& roots, const std::vector<NormId>& norms,
-                FactId fact, bool valid, const Answer& answer) {
-  return Search(program, given, roots, norms).depends(fact, valid, answer);
+std::vector<bool> depends_on(const Program& program, const Case& given, const std::vector<CondId>& roots,
+                             const std::vector<NormId>& norms, FactId fact, bool valid, std::size_t count,
+                             const Answers& answers) {
+  return Search(program, given, roots, norms).depends(fact, valid, count, answers);
 }
 
 }  // namespace jur

@@ -1,22 +1,39 @@
-// Days that stand for all days of unknown date facts, and the order of periods' ends. Private to this room.
+// Unknown dates that are compared with each other: by what is taken to hold between them, not day by day. Private to this room.
 #pragma once
-#include <optional>
 #include <vector>
 
-#include "evaluate/representatives.h"
+#include "evaluate/box.h"
 
 namespace jur {
 
-// The dates part of keep_representatives. Where months are added to two unknown dates the days may be too many to list: then
-// their choices are left as they are.
-void keep_days(const core::Program& program, const Questions& questions, core::FactId twice, Box& box);
+// first <= second + offset, in days; the terms' facts exist.
+struct Comparison {
+  core::DateTerm first;
+  core::DateTerm second;
+  std::int64_t offset = 0;
+  auto operator<=>(const Comparison&) const = default;
+};
+[[nodiscard]] Comparison opposite(const Comparison& c);
 
-// The different terms at which periods of these norms begin or end.
-[[nodiscard]] std::vector<core::DateTerm> terms_of(const core::Program& program, const std::vector<core::NormId>& norms);
+// Comparisons that are taken to hold. Each bounds one date from below by another (moving is monotone), so that the days that
+// satisfy all of them, if any, have a least choice: the first day of each fact once `narrow` has come to an end.
+class Timeline {
+ public:
+  [[nodiscard]] Tri truth(const Comparison& c, const Box& box) const;
+  // Takes it to hold. False where no case of the box is left.
+  [[nodiscard]] bool require(const Comparison& c, Box& box);
+  // Drops days that cannot satisfy the comparisons. False where a fact has none left.
+  [[nodiscard]] bool narrow(Box& box) const;
+  // From now on `from` goes by the name of `to`.
+  void rename(core::FactId from, core::FactId to);
 
-// A split that helps to order two of the terms, day after day told apart; nothing where their order is the same throughout
-// the box, or hangs on `except` alone.
-[[nodiscard]] std::optional<Split> split_terms(const std::vector<core::DateTerm>& terms, const Box& box,
-                                               core::FactId except = {});
+ private:
+  [[nodiscard]] bool may_hold(std::size_t facts) const;
+  std::vector<Comparison> held_;
+};
+
+// What clashes among these norms hang on: between ends of a duty's period and of what may forbid it, whether one comes before the
+// other, at once after it, or later.
+[[nodiscard]] std::vector<Comparison> orders_of_ends(const core::Program& program, const std::vector<core::NormId>& norms);
 
 }  // namespace jur

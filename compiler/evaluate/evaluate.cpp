@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <map>
+#include <set>
 
 #include "evaluate/completions.h"
 #include "evaluate/cone.h"
@@ -20,14 +21,20 @@ using core::Word;
 
 bool contains(const std::vector<ActId>& acts, ActId a) { return std::binary_search(acts.begin(), acts.end(), a); }
 
+// The acts of the cone among these, each once.
+std::vector<ActId> asked_of(const Cone& cone, std::span<const ActId> acts) {
+  std::vector<ActId> out;
+  std::copy_if(acts.begin(), acts.end(), std::back_inserter(out), [&](ActId a) { return contains(cone.acts, a); });
+  std::sort(out.begin(), out.end());
+  out.erase(std::unique(out.begin(), out.end()), out.end());
+  return out;
+}
+
 std::map<ActId, Summary> sum_up(const Program& p, const Case& given, const std::vector<Cone>& all, std::span<const ActId> acts) {
   std::map<ActId, Summary> out;
   for (const Cone& cone : all) {
-    std::vector<ActId> asked;
-    std::copy_if(acts.begin(), acts.end(), std::back_inserter(asked), [&](ActId a) { return contains(cone.acts, a); });
+    const auto asked = asked_of(cone, acts);
     if (asked.empty()) continue;
-    std::sort(asked.begin(), asked.end());
-    asked.erase(std::unique(asked.begin(), asked.end()), asked.end());
     std::vector<core::CondId> roots = cone.conds;
     roots.insert(roots.end(), cone.acceptances.begin(), cone.acceptances.end());
     visit_completions(p, given, roots, cone.norms, [&](const Case& completion) {
@@ -40,17 +47,72 @@ std::map<ActId, Summary> sum_up(const Program& p, const Case& given, const std::
   return out;
 }
 
-std::vector<FactId> missing(const Program& p, const Case& given, const Cone& cone, ActId act) {
-  const Answer word = [&](const Case& c) {
-    const Truths truths(p, c);
-    return static_cast<int>(Reader(p, truths, c, given).word(act));
-  };
-  std::vector<FactId> out;
+// The periods of the cone's norms hang on known facts alone.
+bool has_fixed_periods(const Program& p, const Case& given, const Cone& cone) {
+  const Known known{given};
+  return std::all_of(cone.norms.begin(), cone.norms.end(),
+                     [&](core::NormId n) { return known(p.norms[n].period.from) && known(p.norms[n].period.until); });
+}
+
+// Of the acts of one cone whose words are open: the facts that are missing.
+std::map<ActId, std::vector<FactId>> missing(const Program& p, const Case& given, const Cone& cone, std::vector<ActId> acts) {
+  std::map<ActId, std::vector<FactId>> out;
   for (const bool valid : {true, false}) {
+    const bool fixed = has_fixed_periods(p, given, cone);
+    std::map<std::vector<bool>, std::vector<int>> known;  // by the truth of the cone's conditions
+    const Answers words = [&](const Case& c) {
+      const Truths truths(p, c);
+      std::vector<bool> key;
+      for (const core::CondId id : cone.conds) key.push_back(truths[id]);
+      auto [it, fresh] = known.try_emplace(std::move(key));
+      if (!fresh && fixed) return it->second;
+      const Reader reader(p, truths, c, given, false);
+      it->second.clear();
+      for (const ActId a : acts) it->second.push_back(static_cast<int>(reader.word(a)));
+      return it->second;
+    };
     for (const FactId f : p.facts.ids()) {
-      if (given[f].is_unknown() && depends_on(p, given, cone.conds, cone.norms, f, valid, word)) out.push_back(f);
+      if (!given[f].is_unknown() || acts.empty()) continue;
+      const auto found = depends_on(p, given, cone.conds, cone.norms, f, valid, acts.size(), words);
+      for (std::size_t i = 0; i < acts.size(); ++i) {
+        if (found[i]) out[acts[i]].push_back(f);
+      }
     }
-    if (!out.empty()) break;
+    std::erase_if(acts, [&](ActId a) { return out.contains(a); });
+  }
+  return out;
+}
+
+void add_missing(const Program& p, const Case& given, const std::vector<Cone>& all, std::vector<core::Verdict>& verdicts) {
+  for (const Cone& cone : all) {
+    std::vector<ActId> open;
+    for (const core::Verdict& v : verdicts) {
+      if (v.word == Word::Undetermined && contains(cone.acts, v.act)) open.push_back(v.act);
+    }
+    if (open.empty()) continue;
+    const auto found = missing(p, given, cone, std::move(open));
+    for (core::Verdict& v : verdicts) {
+      if (const auto it = found.find(v.act); it != found.end()) v.missing = it->second;
+    }
+  }
+}
+
+std::map<ActId, std::set<Word>> words(const Program& p, const Case& given, const std::vector<Cone>& all,
+                                      std::span<const ActId> acts) {
+  std::map<ActId, std::set<Word>> out;
+  for (const Cone& cone : all) {
+    const auto asked = asked_of(cone, acts);
+    if (asked.empty()) continue;
+    visit_completions(p, given, cone.conds, cone.norms, [&](const Case& completion) {
+      const Truths truths(p, completion);
+      const Reader reader(p, truths, completion, given, false);
+      bool open = false;
+      for (const ActId a : asked) {
+        out[a].insert(reader.word(a));
+        open = open || out[a].size() < 2;
+      }
+      return open;
+    });
   }
   return out;
 }
@@ -62,11 +124,11 @@ void ask_presumptions(const Program& p, const Case& given, const std::vector<Fac
     for (const core::Value& v : other_values(p, given, f)) {
       Case other = given;
       other[f] = v;
-      auto sums = sum_up(p, other, all, acts);
+      const auto left = words(p, other, all, acts);
       for (core::Verdict& verdict : verdicts) {
-        const auto it = sums.find(verdict.act);
-        if (it == sums.end()) continue;
-        const Word word = it->second.verdict(p, verdict.act).word;
+        const auto it = left.find(verdict.act);
+        if (it == left.end()) continue;
+        const Word word = it->second.size() == 1 ? *it->second.begin() : Word::Undetermined;
         const auto told = [&](const core::OpenQuestion& q) { return q.fact == f && q.word == word; };
         if (word == verdict.word || std::any_of(verdict.open.begin(), verdict.open.end(), told)) continue;
         verdict.open.push_back({f, v, word});
@@ -107,13 +169,9 @@ core::Outcome evaluate(const Program& program, const Case& given, std::span<cons
   const std::vector<Cone> all = cones(program);
   const auto sums = sum_up(program, start->given, all, acts);
   for (const ActId a : acts) {
-    core::Verdict v = sums.at(a).verdict(program, a);
-    if (v.word == Word::Undetermined) {
-      const auto cone = std::find_if(all.begin(), all.end(), [&](const Cone& c) { return contains(c.acts, a); });
-      v.missing = missing(program, start->given, *cone, a);
-    }
-    out.verdicts.push_back(std::move(v));
+    out.verdicts.push_back(sums.at(a).verdict(program, a));
   }
+  add_missing(program, start->given, all, out.verdicts);
   ask_presumptions(program, start->given, start->presumed, all, acts, out.verdicts);
   out.rules = trace(program, start->given);
   return out;

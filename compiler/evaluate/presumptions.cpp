@@ -61,19 +61,24 @@ std::vector<Value> told_apart(const Program& p, const Case& given, FactId fact) 
   return out;
 }
 
-// Sets of members that stand for all.
-std::vector<Value> sets_told_apart(const Program& p, const Case& given, FactId fact) {
+// Members that stand for all.
+ValueSet members_told_apart(const Program& p, const Case& given, FactId fact) {
   Case open = given;
   open[fact] = Value::unknown();
   Asked asked = all_of(p);
   asked.roots.insert(asked.roots.end(), p.assumptions.begin(), p.assumptions.end());
   Box box = box_of(p, open);
-  keep_representatives(p, {used_conds(p, asked.roots), asked.norms}, fact, box);
-  const auto members = box[fact.index].may.members();
+  keep_representatives(p, used_conds(p, asked.roots), fact, box);
+  return box[fact.index].may;
+}
+
+std::vector<Value> sets_told_apart(const Program& p, const Case& given, FactId fact) {
+  const ValueSet all = members_told_apart(p, given, fact);
+  const auto members = all.members();
   if (members.size() > kFewMembers) return told_apart(p, given, fact);
   std::vector<Value> out;
   for (std::size_t bits = 0; bits < (std::size_t{1} << members.size()); ++bits) {
-    ValueSet s(box[fact.index].may.size());
+    ValueSet s(all.size());
     for (std::size_t i = 0; i < members.size(); ++i) {
       if ((bits >> i & 1U) != 0) s.insert(members[i]);
     }
@@ -89,7 +94,7 @@ std::vector<Value> values_of(const Program& p, const Case& given, FactId fact) {
     case FactKind::Bool:
       return {Value::of_bool(false), Value::of_bool(true)};
     case FactKind::Enum:
-      for (std::size_t i = 0; i < p.domains[f.domain].members.size(); ++i) out.push_back(Value::of_enum(i));
+      for (const std::size_t m : members_told_apart(p, given, fact).members()) out.push_back(Value::of_enum(m));
       break;
     case FactKind::Int:
     case FactKind::Date:

@@ -35,8 +35,10 @@ Reader::View Reader::view(const core::Program& program, const Truths& truths, co
   return {std::move(conduct), std::move(found)};
 }
 
-Reader::Reader(const core::Program& program, const Truths& truths, const core::Case& complete, const core::Case& given)
+Reader::Reader(const core::Program& program, const Truths& truths, const core::Case& complete, const core::Case& given,
+               bool with_orders)
     : program_(program), truths_(truths), known_{given}, whole_(view(program, truths, complete, {})) {
+  if (!with_orders) return;
   std::set<core::OrderId> orders;
   for (const NormId n : whole_.conduct.norms()) orders.insert(program.laws[program.rules[program.norms[n].rule].law].order);
   if (orders.size() == 1) {

@@ -36,7 +36,9 @@ struct Reading {
 // A complete, valid case, ready to be read.
 class Reader {
  public:
-  Reader(const core::Program& program, const Truths& truths, const core::Case& complete, const core::Case& given);
+  // Without `orders` it can tell words only.
+  Reader(const core::Program& program, const Truths& truths, const core::Case& complete, const core::Case& given,
+         bool orders = true);
   [[nodiscard]] Reading read(core::ActId act) const;
   [[nodiscard]] core::Word word(core::ActId act) const;
 

@@ -3,9 +3,6 @@
 #include <algorithm>
 #include <map>
 
-#include "evaluate/dates.h"
-#include "evaluate/truth.h"
-
 namespace jur {
 namespace {
 
@@ -19,13 +16,8 @@ using core::Program;
 
 class Members {
  public:
-  Members(const Program& program, const Questions& questions, FactId twice, Box& box, DomainId domain)
-      : p_(program),
-        questions_(questions),
-        twice_(twice),
-        box_(box),
-        domain_(domain),
-        all_(program.domains[domain].members.size()) {}
+  Members(const Program& program, const std::vector<CondId>& conds, FactId twice, Box& box, DomainId domain)
+      : p_(program), conds_(conds), twice_(twice), box_(box), domain_(domain), all_(program.domains[domain].members.size()) {}
 
   void narrow() {
     std::size_t enums = 0;
@@ -50,7 +42,7 @@ class Members {
  private:
   // The sets of members that conditions tell from the rest.
   void read() {
-    for (const CondId id : questions_.conds) {
+    for (const CondId id : conds_) {
       const Cond& c = p_.conds[id];
       switch (c.op) {
         case Op::InSet:
@@ -98,7 +90,7 @@ class Members {
   }
 
   const Program& p_;
-  const Questions& questions_;
+  const std::vector<CondId>& conds_;
   FactId twice_;
   Box& box_;
   DomainId domain_;
@@ -109,9 +101,8 @@ class Members {
 
 }  // namespace
 
-void keep_representatives(const Program& program, const Questions& questions, FactId twice, Box& box) {
-  for (const DomainId d : program.domains.ids()) Members(program, questions, twice, box, d).narrow();
-  keep_days(program, questions, twice, box);
+void keep_representatives(const Program& program, const std::vector<CondId>& conds, FactId twice, Box& box) {
+  for (const DomainId d : program.domains.ids()) Members(program, conds, twice, box, d).narrow();
 }
 
 }  // namespace jur

@@ -74,15 +74,10 @@ std::optional<Split> on_member(FactId f, const Box& box, const ValueSet& members
   return Split{f, by_member(c, open.members().front())};
 }
 
-std::optional<Split> on_sets(const Cond& c, const Box& box, FactId except) {
-  const Choice& a = box[c.fact.index];
+std::optional<Split> on_sets(const Cond& c, const Box& box) {
   const Choice& b = box[c.other.index];
-  const bool overlap = c.op == Op::Overlaps;
-  if (c.fact != except) {
-    if (auto s = on_member(c.fact, box, overlap ? b.may : b.must.complement())) return s;
-  }
-  if (c.other != except) return on_member(c.other, box, a.may);
-  return std::nullopt;
+  if (auto s = on_member(c.fact, box, c.op == Op::Overlaps ? b.may : b.must.complement())) return s;
+  return on_member(c.other, box, box[c.fact.index].may);
 }
 
 std::uint64_t width(const Choice& c) {
@@ -92,16 +87,15 @@ std::uint64_t width(const Choice& c) {
 }
 
 // Two or more facts whose values are compared: the last open one exactly, else the narrowest in halves.
-std::optional<Split> on_comparison(const Program& p, CondId id, const Box& box, FactId except) {
+std::optional<Split> on_comparison(const Program& p, CondId id, const Box& box) {
   std::vector<FactId> open;
   for (const FactId f : facts_of(p, p.conds[id])) {
     if (f.valid() && !box[f.index].fixed()) open.push_back(f);
   }
-  if (open.size() == 1 && open[0] != except && !box[open[0].index].numbers.empty()) {
+  if (open.size() == 1 && !box[open[0].index].numbers.empty()) {
     auto parts = by_numbers(box[open[0].index], holds_where(p, id, sample(box), open[0]));
     if (parts.size() > 1) return Split{open[0], std::move(parts)};
   }
-  std::erase(open, except);
   if (open.empty()) return std::nullopt;
   const FactId f =
       *std::min_element(open.begin(), open.end(), [&](FactId a, FactId b) { return width(box[a.index]) < width(box[b.index]); });
@@ -126,9 +120,9 @@ std::vector<Choice> halves(const Choice& choice) {
   return by_numbers(choice, first);
 }
 
-std::optional<Split> split(const Program& p, CondId id, const Box& box, FactId except) {
+std::optional<Split> split(const Program& p, CondId id, const Box& box) {
   const Cond& c = p.conds[id];
-  const auto open = [&](FactId f) { return f != except && !box[f.index].fixed(); };
+  const auto open = [&](FactId f) { return !box[f.index].fixed(); };
   switch (c.op) {
     case Op::Const:
     case Op::Not:
@@ -145,21 +139,21 @@ std::optional<Split> split(const Program& p, CondId id, const Box& box, FactId e
     case Op::InRange:
       return open(c.fact) ? std::optional(Split{c.fact, by_numbers(box[c.fact.index], p.ranges[c.range])}) : std::nullopt;
     case Op::Meets:
-      return c.fact != except ? on_member(c.fact, box, p.sets[c.set]) : std::nullopt;
+      return on_member(c.fact, box, p.sets[c.set]);
     case Op::Holds:
       if (open(c.other)) return Split{c.other, halves(box[c.other.index])};
-      return c.fact != except ? on_member(c.fact, box, box[c.other.index].may) : std::nullopt;
+      return on_member(c.fact, box, box[c.other.index].may);
     case Op::Overlaps:
     case Op::Within:
-      return on_sets(c, box, except);
+      return on_sets(c, box);
     case Op::Same:
       for (const auto& [one, two] : {std::pair(c.fact, c.other), std::pair(c.other, c.fact)}) {
         if (open(one) && box[two.index].fixed()) return Split{one, by_members(box[one.index], box[two.index].may)};
       }
-      return on_comparison(p, id, box, except);
+      return on_comparison(p, id, box);
     case Op::Linear:
     case Op::NotAfter:
-      return on_comparison(p, id, box, except);
+      return on_comparison(p, id, box);
   }
   return std::nullopt;
 }

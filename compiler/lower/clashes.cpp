@@ -10,6 +10,7 @@ namespace {
 
 // Steps of straight-line code that the covers of all duties' periods may take.
 constexpr std::size_t kMaxCost = 60'000;
+constexpr std::size_t kMaxCandidates = 50'000;
 
 bool is_never(const core::Program& p, core::CondId c) { return p.conds[c].op == core::Op::Const && p.conds[c].count == 0; }
 
@@ -35,10 +36,13 @@ Clashes::Clashes(const core::Program& program) : program_(program), sources_(pro
     if (!is_duty(program.norms[n]) || is_never(program, program.norms[n].effect)) continue;
     find_sources(n);
     find_candidates(n, found);
+    if (found.size() > kMaxCandidates) too_many_ = "too many sets of rules may clash";
+    if (too_many_) return;
   }
   for (auto& [rules, duties] : found) candidates_.push_back({rules, duties});
-  std::stable_sort(candidates_.begin(), candidates_.end(),
-                   [](const Candidate& a, const Candidate& b) { return a.rules.size() < b.rules.size(); });
+  std::sort(candidates_.begin(), candidates_.end(), [](const Candidate& a, const Candidate& b) {
+    return a.rules.size() != b.rules.size() ? a.rules.size() < b.rules.size() : a.rules < b.rules;
+  });
   for (std::size_t i = 0; i < candidates_.size(); ++i) index_[candidates_[i].rules] = i;
 }
 

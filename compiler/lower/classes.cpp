@@ -26,12 +26,15 @@ void visit_facts(const Program& p, const Cond& c, const Visit& visit) {
     case Op::Not:
     case Op::And:
     case Op::Or:
-    case Op::AtLeast: return;
+    case Op::AtLeast:
+      return;
     case Op::IsTrue:
     case Op::IsNone:
     case Op::InSet:
     case Op::Meets:
-    case Op::InRange: visit(c.fact); return;
+    case Op::InRange:
+      visit(c.fact);
+      return;
     case Op::Same:
     case Op::Holds:
     case Op::Overlaps:
@@ -65,13 +68,19 @@ Questions questions(const Program& p, FactId fact, const Cone& cone) {
     if (!uses) continue;
     switch (c.op) {
       case Op::InSet:
-      case Op::Meets: q.sets.push_back(&p.sets[c.set]); break;
-      case Op::InRange: q.ranges.push_back(&p.ranges[c.range]); break;
+      case Op::Meets:
+        q.sets.push_back(&p.sets[c.set]);
+        break;
+      case Op::InRange:
+        q.ranges.push_back(&p.ranges[c.range]);
+        break;
       case Op::Same:
       case Op::Holds:
       case Op::Overlaps:
       case Op::Within:
-      case Op::Linear: q.each = true; break;
+      case Op::Linear:
+        q.each = true;
+        break;
       case Op::NotAfter:  // see relations
       case Op::Const:
       case Op::Not:
@@ -79,7 +88,8 @@ Questions questions(const Program& p, FactId fact, const Cone& cone) {
       case Op::Or:
       case Op::AtLeast:
       case Op::IsTrue:
-      case Op::IsNone: break;
+      case Op::IsNone:
+        break;
     }
   }
   return q;
@@ -256,11 +266,19 @@ std::vector<Value> representatives(const Program& program, FactId id, const Cone
   const auto members = [&] { return program.domains[fact.domain].members.size(); };
   std::vector<Value> out;
   switch (fact.kind) {
-    case core::FactKind::Bool: out = {Value::of_bool(false), Value::of_bool(true)}; break;
-    case core::FactKind::Enum: out = of_enum(members(), q); break;
+    case core::FactKind::Bool:
+      out = {Value::of_bool(false), Value::of_bool(true)};
+      break;
+    case core::FactKind::Enum:
+      out = of_enum(members(), q);
+      break;
     case core::FactKind::Int:
-    case core::FactKind::Date: out = of_numbers(fact, q, most); break;
-    case core::FactKind::Set: out = of_sets(members(), q, most); break;
+    case core::FactKind::Date:
+      out = of_numbers(fact, q, most);
+      break;
+    case core::FactKind::Set:
+      out = of_sets(members(), q, most);
+      break;
   }
   if (out.empty()) return out;
   if (fact.or_none) out.push_back(Value::none());

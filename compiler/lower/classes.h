@@ -31,7 +31,8 @@ struct Relation {
 // Of a date fact that stands in relations: the first day of each stretch within which nothing else tells its days apart, and
 // none where it may be none. Together with the days that the relations bound it by they stand for all days. Empty where there
 // are more than `most`.
-[[nodiscard]] std::vector<core::Value> stretches(const core::Program& program, core::FactId fact, const Cone& cone, std::size_t most);
+[[nodiscard]] std::vector<core::Value> stretches(const core::Program& program, core::FactId fact, const Cone& cone,
+                                                 std::size_t most);
 
 // Of any other fact: one value of each class (none included where the fact may be none); empty where there are more than `most`.
 [[nodiscard]] std::vector<core::Value> representatives(const core::Program& program, core::FactId fact, const Cone& cone,

@@ -66,8 +66,10 @@ Value* Frame::moved(const core::DateTerm& t) {
 Value* Frame::emit(const Cond& c) {
   const auto args = u.program.args_of(c);
   switch (c.op) {
-    case Op::Const: return b.getInt1(c.count != 0);
-    case Op::Not: return b.CreateNot(conds_.at(args[0]));
+    case Op::Const:
+      return b.getInt1(c.count != 0);
+    case Op::Not:
+      return b.CreateNot(conds_.at(args[0]));
     case Op::And: {
       Value* out = b.getTrue();
       for (const CondId a : args) out = both(b, out, conds_.at(a));
@@ -83,10 +85,14 @@ Value* Frame::emit(const Cond& c) {
       for (const CondId a : args) sum = b.CreateAdd(sum, b.CreateZExt(conds_.at(a), u.i32));
       return b.CreateICmpUGE(sum, b.getInt32(c.count));
     }
-    case Op::IsTrue: return b.CreateICmpEQ(raw(c.fact), b.getInt8(1));
-    case Op::IsNone: return none(c.fact);
-    case Op::InSet: return in_set(c);
-    case Op::Same: return both(b, b.CreateICmpEQ(raw(c.fact), raw(c.other)), b.CreateNot(none(c.fact)));
+    case Op::IsTrue:
+      return b.CreateICmpEQ(raw(c.fact), b.getInt8(1));
+    case Op::IsNone:
+      return none(c.fact);
+    case Op::InSet:
+      return in_set(c);
+    case Op::Same:
+      return both(b, b.CreateICmpEQ(raw(c.fact), raw(c.other)), b.CreateNot(none(c.fact)));
     case Op::Meets: {
       const std::vector<std::uint64_t> mask = set_words(u.layout.fields[c.fact.index], u.program.sets[c.set]);
       return words(c.fact, [&](std::uint32_t w) {
@@ -94,13 +100,17 @@ Value* Frame::emit(const Cond& c) {
         return m == 0 ? b.getInt64(0) : b.CreateAnd(raw(c.fact, w), b.getInt64(m));
       });
     }
-    case Op::Holds: return holds(c);
-    case Op::Overlaps: return words(c.fact, [&](std::uint32_t w) { return b.CreateAnd(set_word(c.fact, w), raw(c.other, w)); });
+    case Op::Holds:
+      return holds(c);
+    case Op::Overlaps:
+      return words(c.fact, [&](std::uint32_t w) { return b.CreateAnd(set_word(c.fact, w), raw(c.other, w)); });
     case Op::Within:
       return b.CreateNot(
           words(c.fact, [&](std::uint32_t w) { return b.CreateAnd(set_word(c.fact, w), b.CreateNot(raw(c.other, w))); }));
-    case Op::InRange: return in_range(c);
-    case Op::Linear: return linear(u.program.linears[c.linear]);
+    case Op::InRange:
+      return in_range(c);
+    case Op::Linear:
+      return linear(u.program.linears[c.linear]);
     case Op::NotAfter: {
       const core::DatePair& p = u.program.date_pairs[c.dates];
       Value* known = b.getTrue();

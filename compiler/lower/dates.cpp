@@ -8,26 +8,29 @@ namespace jur::lower {
 namespace {
 
 Value* floor_div(Builder& b, Value* x, std::int64_t d) {
-  Value* shifted = b.CreateSelect(b.CreateICmpSLT(x, b.getInt64(0)), b.CreateSub(x, b.getInt64(static_cast<std::uint64_t>(d - 1))), x);
+  Value* shifted =
+      b.CreateSelect(b.CreateICmpSLT(x, b.getInt64(0)), b.CreateSub(x, b.getInt64(static_cast<std::uint64_t>(d - 1))), x);
   return b.CreateSDiv(shifted, b.getInt64(static_cast<std::uint64_t>(d)));
 }
 
 Value* n(Builder& b, std::int64_t v) { return b.getInt64(static_cast<std::uint64_t>(v)); }
 
 struct MonthStart {
-  Value* year;  // that begins in March
-  Value* month; // 0 March .. 11 February
-  Value* day;   // 0-based
+  Value* year;   // that begins in March
+  Value* month;  // 0 March .. 11 February
+  Value* day;    // 0-based
 };
 
 MonthStart civil(Builder& b, Value* day) {
   Value* z = b.CreateAdd(day, n(b, 719468));
   Value* era = floor_div(b, z, 146097);
   Value* in_era = b.CreateSub(z, b.CreateMul(era, n(b, 146097)));
-  Value* leaps = b.CreateSub(b.CreateAdd(b.CreateSub(in_era, b.CreateUDiv(in_era, n(b, 1460))), b.CreateUDiv(in_era, n(b, 36524))),
-                             b.CreateUDiv(in_era, n(b, 146096)));
+  Value* leaps =
+      b.CreateSub(b.CreateAdd(b.CreateSub(in_era, b.CreateUDiv(in_era, n(b, 1460))), b.CreateUDiv(in_era, n(b, 36524))),
+                  b.CreateUDiv(in_era, n(b, 146096)));
   Value* year = b.CreateUDiv(leaps, n(b, 365));
-  Value* year_days = b.CreateSub(b.CreateAdd(b.CreateMul(year, n(b, 365)), b.CreateUDiv(year, n(b, 4))), b.CreateUDiv(year, n(b, 100)));
+  Value* year_days =
+      b.CreateSub(b.CreateAdd(b.CreateMul(year, n(b, 365)), b.CreateUDiv(year, n(b, 4))), b.CreateUDiv(year, n(b, 100)));
   Value* in_year = b.CreateSub(in_era, year_days);
   Value* month = b.CreateUDiv(b.CreateAdd(b.CreateMul(in_year, n(b, 5)), n(b, 2)), n(b, 153));
   Value* first = b.CreateUDiv(b.CreateAdd(b.CreateMul(month, n(b, 153)), n(b, 2)), n(b, 5));
@@ -40,7 +43,8 @@ Value* month_start(Builder& b, Value* index) {
   Value* month = b.CreateSub(index, b.CreateMul(year, n(b, 12)));
   Value* era = floor_div(b, year, 400);
   Value* in_era = b.CreateSub(year, b.CreateMul(era, n(b, 400)));
-  Value* days = b.CreateSub(b.CreateAdd(b.CreateMul(in_era, n(b, 365)), b.CreateUDiv(in_era, n(b, 4))), b.CreateUDiv(in_era, n(b, 100)));
+  Value* days =
+      b.CreateSub(b.CreateAdd(b.CreateMul(in_era, n(b, 365)), b.CreateUDiv(in_era, n(b, 4))), b.CreateUDiv(in_era, n(b, 100)));
   Value* in_year = b.CreateUDiv(b.CreateAdd(b.CreateMul(month, n(b, 153)), n(b, 2)), n(b, 5));
   return b.CreateSub(b.CreateAdd(b.CreateAdd(b.CreateMul(era, n(b, 146097)), days), in_year), n(b, 719468));
 }

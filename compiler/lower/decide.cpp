@@ -9,7 +9,8 @@ namespace jur::lower {
 Decision::Decision(Unit& unit)
     : u(unit),
       p(unit.program),
-      record_(llvm::StructType::get(unit.context, {unit.i32, unit.i32, unit.i32, unit.i32, unit.i64, unit.i64, unit.i64, unit.i32, unit.i32})) {
+      record_(llvm::StructType::get(unit.context,
+                                    {unit.i32, unit.i32, unit.i32, unit.i32, unit.i64, unit.i64, unit.i64, unit.i32, unit.i32})) {
   for (const core::FactId f : p.facts.ids()) {
     any_optional_ = any_optional_ || p.facts[f].optional;
     if (p.facts[f].optional && p.facts[f].presumed) presumed_.push_back(f);

@@ -11,9 +11,9 @@ namespace jur::lower {
 
 // What decides how an output's word is found where facts are unknown.
 struct Spread {
-  Cone cone;                                  // of its word, with the assumptions linked to it
-  std::vector<core::CondId> assumptions;      // those
-  std::vector<core::FactId> facts;            // of the cone, that may be unknown; ascending
+  Cone cone;                              // of its word, with the assumptions linked to it
+  std::vector<core::CondId> assumptions;  // those
+  std::vector<core::FactId> facts;        // of the cone, that may be unknown; ascending
   // By position in `facts`: a value of each class; of a fact in `related`, of each stretch. Empty: more than kMaxCombinations.
   std::vector<std::vector<core::Value>> classes;
   std::vector<core::FactId> related;  // date facts that are compared with other dates; ascending
@@ -27,8 +27,8 @@ struct Spread {
 // One reading in memory, as generated code keeps it while it goes through completions.
 struct Record {
   // 32-bit words and 64-bit days: Reading, and the words left.
-  static constexpr unsigned kWord = 0, kFlags = 1, kAccepted = 2, kHours = 3, kDeadline = 4, kStart = 5, kUntil = 6, kPossible = 7,
-                            kDuty = 8;
+  static constexpr unsigned kWord = 0, kFlags = 1, kAccepted = 2, kHours = 3, kDeadline = 4, kStart = 5, kUntil = 6,
+                            kPossible = 7, kDuty = 8;
 };
 
 // Which facts run through their classes in this case, and how many combinations that makes.
@@ -84,7 +84,8 @@ class Decision {
   void turn_wheel(Builder& b, const Wheel& wheel, const Spread& spread, Value* index, Value* at);
   void store_candidate(Builder& b, Value* at, core::FactId f, llvm::GlobalVariable* table, Value* index);
   llvm::GlobalVariable* candidate_table(core::FactId f, const std::vector<core::Value>& values);
-  void emit_open(Builder& b, std::size_t output, Value* scratch, Value* given, Value* word, const std::function<void(core::FactId)>& found);
+  void emit_open(Builder& b, std::size_t output, Value* scratch, Value* given, Value* word,
+                 const std::function<void(core::FactId)>& found);
 
   // unknown_days.cpp
   // void (case, lists): of each related fact the days that stand for all it can be; of a known one that day.

@@ -39,7 +39,8 @@ class Writer {
   void put(Duration d) { all(d.count, static_cast<int>(d.unit)); }
   void put(const Domain& d) { all(d.name, d.members); }
   void put(const Fact& f) {
-    all(f.name, static_cast<int>(f.kind), f.domain, f.lo, f.hi, f.optional, f.or_none, f.assessment, f.decided_by, f.fallback, f.presumed);
+    all(f.name, static_cast<int>(f.kind), f.domain, f.lo, f.hi, f.optional, f.or_none, f.assessment, f.decided_by, f.fallback,
+        f.presumed);
   }
   void put(const Cond& c) {
     all(static_cast<int>(c.op), c.count, c.fact, c.other, c.set, c.range, c.linear, c.dates, c.first_arg, c.arg_count);
@@ -89,8 +90,8 @@ class Writer {
 
 std::string digest(const Program& p) {
   Writer w;
-  w.all(p.name, p.case_name, p.as_of, p.domains, p.facts, p.conds, p.args, p.sets, p.ranges, p.linears, p.date_pairs, p.assumptions,
-        p.orders, p.laws, p.rules, p.acts, p.implications, p.exclusions, p.norms, p.acceptances, p.outputs);
+  w.all(p.name, p.case_name, p.as_of, p.domains, p.facts, p.conds, p.args, p.sets, p.ranges, p.linears, p.date_pairs,
+        p.assumptions, p.orders, p.laws, p.rules, p.acts, p.implications, p.exclusions, p.norms, p.acceptances, p.outputs);
   const std::string& text = w.text();
   const auto* bytes = reinterpret_cast<const std::uint8_t*>(text.data());
   const auto hash = llvm::SHA256::hash(llvm::ArrayRef<std::uint8_t>(bytes, text.size()));

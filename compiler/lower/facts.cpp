@@ -32,7 +32,9 @@ Value* in_range(Unit& u, Builder& b, Value* at, FactId f) {
   Value* v = load_word(u, b, at, f, 0);
   Value* ok = nullptr;
   switch (fact.kind) {
-    case FactKind::Bool: ok = b.CreateICmpULE(v, pattern(b, field, 1)); break;
+    case FactKind::Bool:
+      ok = b.CreateICmpULE(v, pattern(b, field, 1));
+      break;
     case FactKind::Enum:
       ok = b.CreateICmpULT(v, pattern(b, field, static_cast<std::int64_t>(u.program.domains[fact.domain].members.size())));
       break;

@@ -39,7 +39,8 @@ Field field_of(const core::Program& program, const core::Fact& fact) {
       f.unknown = f.bytes == 1 ? kUnknown8 : kUnknown16;
       f.none = f.unknown + 1;
       return f;
-    case core::FactKind::Int: return int_field(fact.lo, fact.hi);
+    case core::FactKind::Int:
+      return int_field(fact.lo, fact.hi);
     case core::FactKind::Date:
       f = int_field(std::numeric_limits<std::int32_t>::min() + 2, std::numeric_limits<std::int32_t>::max());
       f.kind = FieldKind::Date;
@@ -73,8 +74,9 @@ CaseLayout case_layout(const core::Program& program) {
     layout.fields.push_back(field_of(program, program.facts[f]));
     layout.order.push_back(f);
   }
-  std::stable_sort(layout.order.begin(), layout.order.end(), [&](core::FactId a, core::FactId b) {
-    return layout.fields[a.index].bytes > layout.fields[b.index].bytes;
+  std::sort(layout.order.begin(), layout.order.end(), [&](core::FactId a, core::FactId b) {
+    const auto bytes = [&](core::FactId f) { return layout.fields[f.index].bytes; };
+    return bytes(a) != bytes(b) ? bytes(a) > bytes(b) : a < b;
   });
   for (const core::FactId f : layout.order) {
     Field& field = layout.fields[f.index];

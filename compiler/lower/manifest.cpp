@@ -16,8 +16,9 @@ void Decision::emit_manifest(const Lowered& about) {
     const core::Rule& r = p.rules[id];
     const core::Law& law = p.laws[r.law];
     rules.push_back(llvm::ConstantStruct::get(
-        rule_type, {u.text(r.name), u.text(r.instance), u.text(r.title), u.text(r.cite), u.text(r.breach), u.text(law.name),
-                    u.text(law.title), u.text(law.cite), u.text(p.orders[law.order].name), number(is_unverified(p, id) ? 1 : 0)}));
+        rule_type,
+        {u.text(r.name), u.text(r.instance), u.text(r.title), u.text(r.cite), u.text(r.breach), u.text(law.name),
+         u.text(law.title), u.text(law.cite), u.text(p.orders[law.order].name), number(is_unverified(p, id) ? 1 : 0)}));
   }
   const auto act_text = [&](core::ActId a) { return u.text(p.acts[a].party + " " + p.acts[a].action); };
   std::vector<llvm::Constant*> acts;

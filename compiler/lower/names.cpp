@@ -7,15 +7,20 @@ namespace jur::lower {
 namespace {
 
 constexpr std::array<std::string_view, 108> kKeywords{
-    "alignas", "alignof", "and", "and_eq", "asm", "auto", "bitand", "bitor", "bool", "break", "case", "catch", "char", "char16_t",
-    "char32_t", "char8_t", "class", "co_await", "co_return", "co_yield", "compl", "concept", "const", "const_cast", "consteval",
-    "constexpr", "constinit", "continue", "decltype", "default", "delete", "do", "double", "dynamic_cast", "else", "enum",
-    "explicit", "export", "extern", "false", "float", "for", "friend", "goto", "if", "inline", "int", "linux", "long", "mutable",
-    "namespace", "new", "noexcept", "not", "not_eq", "nullptr", "operator", "or", "or_eq", "private", "protected", "public",
-    "register", "reinterpret_cast", "requires", "restrict", "return", "short", "signed", "sizeof", "static", "static_assert",
-    "static_cast", "struct", "switch", "template", "this", "thread_local", "throw", "true", "try", "typedef", "typeid", "typename",
-    "typeof", "union", "unix", "unsigned", "using", "virtual", "void", "volatile", "wchar_t", "while", "xor", "xor_eq", "near",
-    "far", "i386", "errno", "stdin", "stdout", "stderr", "assert", "offsetof", "min", "max", "NULL"};
+    "alignas",     "alignof",      "and",       "and_eq",   "asm",       "auto",         "bitand",   "bitor",
+    "bool",        "break",        "case",      "catch",    "char",      "char16_t",     "char32_t", "char8_t",
+    "class",       "co_await",     "co_return", "co_yield", "compl",     "concept",      "const",    "const_cast",
+    "consteval",   "constexpr",    "constinit", "continue", "decltype",  "default",      "delete",   "do",
+    "double",      "dynamic_cast", "else",      "enum",     "explicit",  "export",       "extern",   "false",
+    "float",       "for",          "friend",    "goto",     "if",        "inline",       "int",      "linux",
+    "long",        "mutable",      "namespace", "new",      "noexcept",  "not",          "not_eq",   "nullptr",
+    "operator",    "or",           "or_eq",     "private",  "protected", "public",       "register", "reinterpret_cast",
+    "requires",    "restrict",     "return",    "short",    "signed",    "sizeof",       "static",   "static_assert",
+    "static_cast", "struct",       "switch",    "template", "this",      "thread_local", "throw",    "true",
+    "try",         "typedef",      "typeid",    "typename", "typeof",    "union",        "unix",     "unsigned",
+    "using",       "virtual",      "void",      "volatile", "wchar_t",   "while",        "xor",      "xor_eq",
+    "near",        "far",          "i386",      "errno",    "stdin",     "stdout",       "stderr",   "assert",
+    "offsetof",    "min",          "max",       "NULL"};
 
 bool is_upper(char c) { return c >= 'A' && c <= 'Z'; }
 bool is_lower(char c) { return c >= 'a' && c <= 'z'; }
@@ -73,7 +78,8 @@ CNames c_names(const core::Program& program, std::string_view prefix) {
     names.enums.push_back(types.take(names.prefix + "_" + identifier(snake(domain.name))));
     auto& members = names.members.emplace_back();
     for (const std::string& member : domain.members) {
-      members.push_back(macros.take(names.macro + "_" + upper(identifier(snake(domain.name))) + "_" + upper(identifier("m_" + member).substr(2))));
+      members.push_back(macros.take(names.macro + "_" + upper(identifier(snake(domain.name))) + "_" +
+                                    upper(identifier("m_" + member).substr(2))));
     }
   }
   UniqueNames fields;

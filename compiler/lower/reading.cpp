@@ -64,8 +64,8 @@ Value* Reader::last_day(NormId n) {
 
 // Of the duties that require the act the one that ends first; those without a known end come last, then by id.
 Reader::Due Reader::due(ActId act) {
-  Due best{b.getFalse(), constant(kNoEnd), b.getTrue(), constant(kNoBeginning), constant(kNoEnd), b.getInt32(0),
-           b.getInt32(kNoDuty)};
+  Due best{b.getFalse(),     constant(kNoEnd), b.getTrue(),        constant(kNoBeginning),
+           constant(kNoEnd), b.getInt32(0),    b.getInt32(kNoDuty)};
   for (const NormId n : u.program.norms.ids()) {
     const core::Norm& norm = u.program.norms[n];
     if (norm.kind != NormKind::Duty || !u.clashes.may_reach(norm.act, act)) continue;
@@ -80,7 +80,8 @@ Reader::Due Reader::due(ActId act) {
     pick(known(norm.period.from), best.known_from);
     pick(days.from, best.from);
     pick(days.until, best.until);
-    pick(b.getInt32(norm.hours ? static_cast<std::uint32_t>(std::min<std::int64_t>(norm.hours->count, UINT32_MAX)) : 0U), best.hours);
+    pick(b.getInt32(norm.hours ? static_cast<std::uint32_t>(std::min<std::int64_t>(norm.hours->count, UINT32_MAX)) : 0U),
+         best.hours);
     pick(b.getInt32(n.index), best.duty);
     best.found = either(b, best.found, holds);
   }
@@ -135,14 +136,16 @@ Value* Reader::until(ActId act, Value* word) {
     const core::Norm& norm = u.program.norms[n];
     Value* forbidding = forbids(n, act);
     if (!is_false(forbidding)) bans = latest(bans, forbidding, norm.kind == NormKind::Duty ? constant(kNoEnd) : last_day(n));
-    if (norm.kind == NormKind::Keep && u.clashes.may_reach(norm.act, act)) keeps = latest(keeps, c.requires_(n, act), last_day(n));
+    if (norm.kind == NormKind::Keep && u.clashes.may_reach(norm.act, act))
+      keeps = latest(keeps, c.requires_(n, act), last_day(n));
     if (norm.act != act) continue;
     if (norm.kind == NormKind::May) mays = latest(mays, c.effect(n), last_day(n));
     if (norm.kind == NormKind::NeedNot) exempts = latest(exempts, c.effect(n), last_day(n));
   }
   Value* out = none;
-  for (const auto& [w, last] : {std::pair{Word::Required, keeps}, std::pair{Word::Contradictory, keeps},
-                                std::pair{Word::Forbidden, bans}, std::pair{Word::Permitted, mays}, std::pair{Word::Exempt, exempts}}) {
+  for (const auto& [w, last] :
+       {std::pair{Word::Required, keeps}, std::pair{Word::Contradictory, keeps}, std::pair{Word::Forbidden, bans},
+        std::pair{Word::Permitted, mays}, std::pair{Word::Exempt, exempts}}) {
     if (last != none) out = b.CreateSelect(word_is(word, w), last, out);
   }
   return out;
@@ -161,9 +164,12 @@ Value* Reader::accepted(ActId act) {
       const bool named = std::all_of(rules.begin(), rules.end(), [&](core::RuleId r) {
         return std::any_of(a.sides.begin(), a.sides.end(), [&](const auto& side) { return on(side, r); });
       });
-      const bool sides = a.sides.size() < 2 || std::all_of(a.sides.begin(), a.sides.end(), [&](const auto& side) {
-                           return std::any_of(rules.begin(), rules.end(), [&](core::RuleId r) { return on(side, r); });
-                         });
+      const bool sides =
+          a.sides.size() < 2 || std::all_of(
+                                    a.sides.begin(), a.sides.end(),
+                                    [&](const auto& side) {
+                                      return std::any_of(rules.begin(), rules.end(), [&](core::RuleId r) { return on(side, r); });
+                                    });
       if (named && sides) covered = either(b, covered, c.clashes_on(k, act));
     }
     if (is_false(covered)) continue;

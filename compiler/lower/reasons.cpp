@@ -124,7 +124,8 @@ std::uint32_t Decision::emit_reasons() {
   llvm::GlobalVariable* acceptance_texts = acceptances.empty() ? nullptr : text_table(acceptances, "acceptances");
   const auto push_entry = [&](std::uint32_t kind, std::size_t act, llvm::GlobalVariable* table, Value* index) {
     Value* at = b.CreateInBoundsGEP(texts, table, index);
-    push(kind, act, index, b.CreateLoad(u.ptr, b.CreateStructGEP(texts, at, 0)), b.CreateLoad(u.ptr, b.CreateStructGEP(texts, at, 1)));
+    push(kind, act, index, b.CreateLoad(u.ptr, b.CreateStructGEP(texts, at, 0)),
+         b.CreateLoad(u.ptr, b.CreateStructGEP(texts, at, 1)));
   };
 
   auto* presume = llvm::BasicBlock::Create(u.context, "presume", f);
@@ -156,17 +157,14 @@ std::uint32_t Decision::emit_reasons() {
     }
     if (acceptance_texts != nullptr) {
       Value* accepted = get(Record::kAccepted);
-      when(b, b.CreateICmpNE(accepted, b.getInt32(0)), "accepted", [&] {
-        push_entry(kReasonAccepted, i, acceptance_texts, b.CreateSub(accepted, b.getInt32(1)));
-      });
+      when(b, b.CreateICmpNE(accepted, b.getInt32(0)), "accepted",
+           [&] { push_entry(kReasonAccepted, i, acceptance_texts, b.CreateSub(accepted, b.getInt32(1))); });
     }
     if (!spreads) continue;
-    when(b, b.CreateICmpEQ(word, b.getInt32(0)), "undetermined", [&] {
-      emit_missing(b, i, scratch, words, record, [&](FactId fact) { push_fact(kReasonMissing, i, fact); });
-    });
-    when(b, b.CreateICmpEQ(presumed, b.getInt32(kPresumedBit)), "presumptions", [&] {
-      emit_open(b, i, scratch, given, word, [&](FactId fact) { push_fact(kReasonOpen, i, fact); });
-    });
+    when(b, b.CreateICmpEQ(word, b.getInt32(0)), "undetermined",
+         [&] { emit_missing(b, i, scratch, words, record, [&](FactId fact) { push_fact(kReasonMissing, i, fact); }); });
+    when(b, b.CreateICmpEQ(presumed, b.getInt32(kPresumedBit)), "presumptions",
+         [&] { emit_open(b, i, scratch, given, word, [&](FactId fact) { push_fact(kReasonOpen, i, fact); }); });
   }
   b.CreateRet(b.CreateLoad(size, count));
   return most;

@@ -21,6 +21,6 @@ inline constexpr std::uint32_t kReasonOpen = 3;
 inline constexpr std::uint32_t kReasonAccepted = 4;
 
 inline constexpr std::uint32_t kInvalidBit = 0x80;  // of a noted word: the completion breaks an assumption
-inline constexpr std::uint32_t kAnyWord = 0x7E;  // mask of all words but undetermined
+inline constexpr std::uint32_t kAnyWord = 0x7E;     // mask of all words but undetermined
 
 }  // namespace jur::lower

@@ -21,8 +21,8 @@ Unit::Unit(const core::Program& p, const LowerOptions& o, llvm::Module& m)
       void_(llvm::Type::getVoidTy(context)) {}
 
 llvm::GlobalVariable* Unit::table(llvm::Constant* data, const std::string& name) {
-  auto* global = new llvm::GlobalVariable(module, data->getType(), true, llvm::GlobalValue::PrivateLinkage, data,
-                                          names.prefix + "." + name);
+  auto* global =
+      new llvm::GlobalVariable(module, data->getType(), true, llvm::GlobalValue::PrivateLinkage, data, names.prefix + "." + name);
   global->setUnnamedAddr(llvm::GlobalValue::UnnamedAddr::Global);
   return global;
 }

@@ -110,9 +110,8 @@ llvm::Function* Decision::emit_days(const Spread& spread) {
     if (starts.empty()) continue;
     when(b, open[k], "starts", [&] {
       llvm::GlobalVariable* table = candidate_table(fact, starts);
-      loop(b, b.getInt32(static_cast<std::uint32_t>(starts.size())), "start", [&](Value* i) {
-        b.CreateCall(push, {mine, b.CreateLoad(u.i32, b.CreateInBoundsGEP(u.i32, table, i))});
-      });
+      loop(b, b.getInt32(static_cast<std::uint32_t>(starts.size())), "start",
+           [&](Value* i) { b.CreateCall(push, {mine, b.CreateLoad(u.i32, b.CreateInBoundsGEP(u.i32, table, i))}); });
     });
   }
   // Pushes `target` up to where it meets each day that `source` may be; `apart` days further.
@@ -121,21 +120,20 @@ llvm::Function* Decision::emit_days(const Spread& spread) {
     if (!to) return;
     const auto from_day = [&](Value* day) {
       Value* least = least_day(b, target, b.CreateAdd(day, number(b, apart)));
-      when(b, b.CreateICmpSLE(least, number(b, p.facts[target.fact].hi)), "within", [&] {
-        b.CreateCall(push, {list(u, b, lists, *to), b.CreateTrunc(least, u.i32)});
-      });
+      when(b, b.CreateICmpSLE(least, number(b, p.facts[target.fact].hi)), "within",
+           [&] { b.CreateCall(push, {list(u, b, lists, *to), b.CreateTrunc(least, u.i32)}); });
     };
     const auto from_raw = [&](Value* raw) {
-      when(b, b.CreateICmpNE(raw, none(source.fact)), "day", [&] { from_day(u.move(b, b.CreateSExt(raw, u.i64), source.steps)); });
+      when(b, b.CreateICmpNE(raw, none(source.fact)), "day",
+           [&] { from_day(u.move(b, b.CreateSExt(raw, u.i64), source.steps)); });
     };
     when(b, open[*to], "bound", [&] {
       if (!source.fact.valid()) {
         from_day(number(b, source.base.days));
       } else if (const auto from = spread.place_of(source.fact)) {
         Value* others = list(u, b, lists, *from);
-        loop(b, b.CreateLoad(u.i32, others), "others", [&](Value* i) {
-          from_raw(b.CreateLoad(u.i32, word(u, b, others, b.CreateAdd(i, b.getInt32(2)))));
-        });
+        loop(b, b.CreateLoad(u.i32, others), "others",
+             [&](Value* i) { from_raw(b.CreateLoad(u.i32, word(u, b, others, b.CreateAdd(i, b.getInt32(2))))); });
       } else {
         from_raw(Frame(u, b, at).raw(source.fact));
       }

@@ -107,7 +107,8 @@ llvm::Function* Decision::emit_rules(std::size_t output) {
   Conduct conduct(frame);
   Reader reader(conduct, nullptr);
   const std::vector<Value*> behind = reader.rules(p.outputs[output]);
-  rule_counts_.push_back(static_cast<std::uint32_t>(behind.size() - static_cast<std::size_t>(std::count(behind.begin(), behind.end(), nullptr))));
+  rule_counts_.push_back(
+      static_cast<std::uint32_t>(behind.size() - static_cast<std::size_t>(std::count(behind.begin(), behind.end(), nullptr))));
   for (std::size_t word = 0; word * 64 < behind.size(); ++word) {
     Value* bits = nullptr;
     for (std::size_t i = word * 64; i < std::min(behind.size(), (word + 1) * 64); ++i) {

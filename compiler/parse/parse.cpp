@@ -2,6 +2,8 @@
 
 #include <optional>
 
+#include <fmt/format.h>
+
 #include "parse/antlr/bridge.h"
 #include "parse/guards.h"
 #include "parse/recovery.h"

@@ -28,17 +28,17 @@ Outline Outline::around(const core::Program& program, core::CondId root) {
       open.emplace_back(args[0], !positive);
     } else if ((c.op == Op::And && positive) || (c.op == Op::Or && !positive)) {
       for (const core::CondId a : args) open.emplace_back(a, positive);
-    } else if (c.op == Op::Const && (c.count != 0) != positive) {
-      out.empty_ = true;
-    } else {
-      out.narrow(program, c, positive);
+    } else if (c.op == Op::Const) {
+      out.empty_ = out.empty_ || (c.count != 0) != positive;
+    } else if (!out.narrow(program, c, positive)) {
+      out.exact_ = false;
     }
   }
   return out;
 }
 
-void Outline::narrow(const core::Program& program, const core::Cond& c, bool positive) {
-  if (c.op != Op::IsTrue && c.op != Op::IsNone && c.op != Op::InSet && c.op != Op::InRange) return;
+bool Outline::narrow(const core::Program& program, const core::Cond& c, bool positive) {
+  if (c.op != Op::IsTrue && c.op != Op::IsNone && c.op != Op::InSet && c.op != Op::InRange) return false;
   const core::Fact& fact = program.facts[c.fact];
   Side side{c.fact, {}, {}};
   if (fact.kind == FactKind::Int || fact.kind == FactKind::Date) {
@@ -57,6 +57,7 @@ void Outline::narrow(const core::Program& program, const core::Cond& c, bool pos
     side.values = whole.intersect(positive ? held : held.complement());
   }
   narrow(std::move(side));
+  return true;
 }
 
 void Outline::narrow(Side side) {
@@ -70,6 +71,10 @@ void Outline::narrow(Side side) {
   at->numbers = at->numbers.intersect(side.numbers);
   if (side.values.size() != 0) at->values = at->values.intersect(side.values);
   empty_ = empty_ || (at->values.empty() && at->numbers.empty());
+}
+
+bool Outline::narrows(core::FactId fact) const {
+  return std::any_of(sides_.begin(), sides_.end(), [&](const Side& s) { return s.fact == fact; });
 }
 
 bool Outline::meets(const Outline& other) const {

@@ -13,7 +13,11 @@ class Outline {
  public:
   // Holds at least where `c` holds.
   static Outline around(const core::Program& program, core::CondId c);
+  // Some case lies in the outline, and in each such case the condition holds (assumptions aside).
+  [[nodiscard]] bool exact() const { return exact_ && !empty_; }
   [[nodiscard]] bool empty() const { return empty_; }
+  // It leaves values of this fact out.
+  [[nodiscard]] bool narrows(core::FactId fact) const;
   // False: the two never hold together.
   [[nodiscard]] bool meets(const Outline& other) const;
 
@@ -23,11 +27,12 @@ class Outline {
     ValueSet values;      // Bool, Enum: none comes last
     IntervalSet numbers;  // Int, Date: none is kMin
   };
-  void narrow(const core::Program& program, const core::Cond& c, bool positive);
+  bool narrow(const core::Program& program, const core::Cond& c, bool positive);
   void narrow(Side side);
 
   std::vector<Side> sides_;  // by fact
   bool empty_ = false;
+  bool exact_ = true;
 };
 
 }  // namespace jur::proof

@@ -51,6 +51,7 @@ ClashDetails details(const Entry& e) {
 }
 
 Span place(const Program& p, const Finding& f) {
+  if (f.accepted.valid()) return p.acceptances[f.accepted].span;
   if (f.norm.valid()) return p.norms[f.norm].span;
   for (const core::Rule& r : p.rules.all()) {
     if (r.name == f.rules.front()) return r.span;
@@ -62,15 +63,14 @@ void describe(const Entry& e, Diagnostic& d) {
   const Program& p = *e.program;
   const Finding& f = *e.finding;
   if (!f.norm.valid()) return;
+  if (e.accepted) {
+    const core::Acceptance& a = p.acceptances[f.accepted];
+    d.at_primary("accepted here" + (a.refer.empty() ? "" : ", referred to " + a.refer));
+    return;
+  }
   d.at_primary(proof::label(p, f, f.norm));
   for (const core::NormId n : f.against) {
     if (n != f.norm) d.label(p.norms[n].span, proof::label(p, f, n));
-  }
-  if (e.accepted) {
-    const core::Acceptance& a = p.acceptances[f.accepted];
-    d.label(a.span, "accepted here");
-    d.note("accepted: " + a.reason + (a.refer.empty() ? "" : "; referred to " + a.refer));
-    return;
   }
   const std::string windows = proof::windows_text(p, e.days, e.cut);
   d.note(fmt::format("the cases are dated (`{}`) {}", p.facts[p.as_of].name, windows));

@@ -7,7 +7,7 @@
 
 namespace jur {
 
-// One finding of one program. Accepted ones are notes, the others errors.
+// One finding of one program. Accepted ones are notes at their acceptance, the others errors at the duty or permission.
 void report_finding(const core::Program& program, const Finding& finding, Sink& sink);
 // An expired acceptance, or an idle one that does not come from a library, is an error; one that covers something is none.
 void report_acceptance(const core::Acceptance& acceptance, AcceptanceState state, Sink& sink);

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <set>
 
+#include "evaluate/truth.h"
 #include "verify/outline.h"
 
 namespace jur::proof {
@@ -17,6 +18,9 @@ class Search {
  public:
   explicit Search(Inquiry& q) : q_(q), conditions_(q.conditions()), program_(q.program()) {
     for (const core::Norm& n : program_.norms.all()) outlines_.push_back(Outline::around(program_, n.effect));
+    for (const CondId c : used_conds(program_, {q_.possible()})) {
+      for (const core::FactId f : facts_of(program_, program_.conds[c])) assumed_.insert(f);
+    }
   }
 
   std::vector<Suspect> run() {
@@ -53,20 +57,30 @@ class Search {
 
   // One rule, and two.
   void small_sets() {
-    std::set<Rules> candidates;
+    std::map<Rules, std::pair<NormId, NormId>> candidates;
     for (const NormId duty : program_.norms.ids()) {
       const NormKind kind = program_.norms[duty].kind;
       if (kind != NormKind::Duty && kind != NormKind::Keep) continue;
       for (const NormId source : conditions_.adversaries(duty)) {
-        if (together(duty, source)) candidates.insert(rules_of(duty, source));
+        if (together(duty, source)) candidates.try_emplace(rules_of(duty, source), duty, source);
       }
     }
-    for (const Rules& rules : candidates) {
+    for (const auto& [rules, norms] : candidates) {
       const CondId clash = conditions_.minimal_clash(rules);
       if (clash == conditions_.builder().never()) continue;
       about(rules);
-      if (q_.ask(std::array{q_.encoder()(clash)})) accuse(rules);
+      if (evident(clash, norms) || q_.ask(std::array{q_.encoder()(clash)})) accuse(rules);
     }
+  }
+
+  // Without the solver: the two norms clash wherever both have effect, and their outlines, which share a case, say exactly
+  // where that is, of facts on which no assumption bears.
+  bool evident(CondId clash, std::pair<NormId, NormId> norms) {
+    const auto& [a, b] = norms;
+    if (!outlines_[a.index].exact() || !outlines_[b.index].exact()) return false;
+    const auto assumed = [&](core::FactId f) { return outlines_[a.index].narrows(f) || outlines_[b.index].narrows(f); };
+    if (std::any_of(assumed_.begin(), assumed_.end(), assumed)) return false;
+    return clash == conditions_.builder().all({program_.norms[a].effect, program_.norms[b].effect});
   }
 
   [[nodiscard]] Rules rules_of(NormId a, NormId b) const {
@@ -164,7 +178,8 @@ class Search {
   Inquiry& q_;
   Conditions& conditions_;
   const core::Program& program_;
-  std::vector<Outline> outlines_;
+  std::vector<Outline> outlines_;  // by norm
+  std::set<core::FactId> assumed_;
   std::map<std::pair<bool, Names>, Suspect> suspects_;
   std::vector<Rules> found_;
 };

@@ -62,6 +62,10 @@ class Verification {
     const auto [rest, acceptance] = apply_acceptances(s, where);
     f.accepted = acceptance;
     if (!acceptance.valid()) where = rest;
+    if (!s.permission && !f.accepted.valid() && ++standing_ > options_.limit && options_.limit != 0) {
+      f.detailed = false;
+      return f;
+    }
 
     const proof::Windows windows = q_.windows(where);
     f.days = windows.days;
@@ -205,6 +209,7 @@ class Verification {
   Conditions conditions_;
   Inquiry q_;
   Findings out_;
+  std::size_t standing_ = 0;
 };
 
 }  // namespace

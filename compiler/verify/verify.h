@@ -13,11 +13,13 @@ namespace jur {
 struct VerifyOptions {
   Date today;                          // judges the `until` of acceptances
   std::uint32_t effort = 200'000'000;  // bound on the solver's work for one question, in its own steps; 0: none
+  std::size_t limit = 0;               // contradictions past so many that stand are found without their details; 0: none are
 };
 
 // One clashing set of rules, or a permission that meets a ban.
 struct Finding {
   Code code = Code::ContradictionWithinOrder;
+  bool detailed = true;  // false: past the limit; only code, rules and `accepted` are told
   core::Clash::Kind kind = core::Clash::Kind::RequiredForbidden;  // in the witness; not for permissions
   std::vector<std::string> rules;                                 // names, sorted; the instances of one rule share theirs
   std::vector<core::RuleId> instances;                            // of the witness, ascending

@@ -54,8 +54,11 @@ std::optional<core::Case> Inquiry::witness(CondId where, const IntervalSet& days
     }
   };
   settle(as_of);
-  for (const FactId f : program().facts.ids()) {
-    if (f != as_of) settle(f);
+  // Sets before single values: what an assumption puts into a set then is one of those that rules ask for.
+  for (const bool sets : {true, false}) {
+    for (const FactId f : program().facts.ids()) {
+      if (f != as_of && (program().facts[f].kind == core::FactKind::Set) == sets) settle(f);
+    }
   }
   core::Case out = encoder_.read(*model);
   if (!holds(where, out)) {
@@ -84,7 +87,10 @@ std::vector<FactId> Inquiry::indifferent(CondId where, const core::Case& witness
   for (const FactId f : decisive) {
     if (!tied.contains(f)) order.push_back(f);
   }
-  std::stable_partition(order.begin(), order.end(), [&](FactId f) { return f != program().as_of; });
+  if (decisive.contains(program().as_of)) {  // the date comes last: it stays pinned where another fact can be free instead
+    std::erase(order, program().as_of);
+    order.push_back(program().as_of);
+  }
   const Term fails = solver_.not_(encoder_(where));
   for (const FactId f : order) {
     std::vector<Term> terms{fails};

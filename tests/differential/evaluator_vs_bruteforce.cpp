@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <cstdlib>
+#include <set>
 #include <string>
 
 #include <doctest/doctest.h>
@@ -18,6 +19,7 @@ using core::ActId;
 using core::FactId;
 
 constexpr std::size_t kMostFillings = 400;
+constexpr std::size_t kManyFillings = 3000;
 
 std::string show(const core::Value& v) {
   switch (v.kind) {
@@ -121,6 +123,18 @@ Shape crowded() {
   return s;
 }
 
+// Unknown dates that conditions and periods compare with each other.
+Shape dated() {
+  Shape s = tiny();
+  s.facts = 3;
+  s.days = 12;
+  s.dates = 70;
+  s.rules = 4;
+  s.norms = 1;
+  s.presumed = false;
+  return s;
+}
+
 Shape shape_of(std::uint64_t seed) {
   switch (seed % 5) {
     case 0:
@@ -177,6 +191,36 @@ TEST_CASE("verdicts of partial cases agree with all completions") {
   MESSAGE(compared, " cases, ", undetermined, " undetermined verdicts");
   CHECK(compared > 2000);
   CHECK(undetermined > 300);
+}
+
+TEST_CASE("unknown dates agree with all completions") {
+  std::size_t compared = 0;
+  for (std::uint64_t seed = 0; seed < programs(500); ++seed) {
+    const core::Program p = random_program(seed, dated());
+    Random random(seed);
+    const core::Case c = random_partial_case(p, random);
+    const auto expected = naive_evaluate(p, c, kManyFillings);
+    if (!expected) continue;
+    REQUIRE_MESSAGE(show(evaluate(p, c, all_acts(p))) == show(*expected), "seed ", seed, " case ", show(c));
+    for (const FactId f : p.facts.ids()) compared += c[f].is_unknown() && p.facts[f].kind == core::FactKind::Date ? 1 : 0;
+  }
+  CHECK(compared > 200);
+}
+
+TEST_CASE("the random programs have every operation and every kind of norm") {
+  std::set<core::Op> ops;
+  std::set<core::NormKind> kinds;
+  for (std::uint64_t seed = 0; seed < 200; ++seed) {
+    const core::Program p = random_program(seed);
+    for (const core::Cond& c : p.conds.all()) ops.insert(c.op);
+    for (const core::Norm& n : p.norms.all()) kinds.insert(n.kind);
+  }
+  const std::size_t all = 0
+#define OP(name) +1
+#include "core/op.def"
+      ;
+  CHECK(ops.size() == all);
+  CHECK(kinds.size() == 5);
 }
 
 TEST_CASE("a condition as a function of one number agrees with trying each number") {

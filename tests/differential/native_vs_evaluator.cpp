@@ -44,15 +44,17 @@ std::string line(const core::Verdict& v) {
     if (opens.empty() || opens.back() != q.fact) opens.push_back(q.fact);
   }
   const std::int64_t hours = v.hours ? v.hours->count : 0;
-  return fmt::format("{} possible {} deadline {} hours {} not before {} until {} accepted {} unverified {} rules {} missing {} open {}",
-                     core::word_name(v.word), show(v.possible), show(v.deadline), hours, show(v.not_before), show(v.until),
-                     v.accepted.valid() ? static_cast<int>(v.accepted.index) : -1, v.unverified, show(v.rules), show(v.missing), show(opens));
+  return fmt::format(
+      "{} possible {} deadline {} hours {} not before {} until {} accepted {} unverified {} rules {} missing {} open {}",
+      core::word_name(v.word), show(v.possible), show(v.deadline), hours, show(v.not_before), show(v.until),
+      v.accepted.valid() ? static_cast<int>(v.accepted.index) : -1, v.unverified, show(v.rules), show(v.missing), show(opens));
 }
 
 std::string line(const NativeVerdict& v) {
-  return fmt::format("{} possible {} deadline {} hours {} not before {} until {} accepted {} unverified {} rules {} missing {} open {}",
-                     core::word_name(v.word), show(v.possible), show(v.deadline), v.hours, show(v.not_before), show(v.until),
-                     v.accepted.valid() ? static_cast<int>(v.accepted.index) : -1, v.unverified, show(v.rules), show(v.missing), show(v.opens));
+  return fmt::format(
+      "{} possible {} deadline {} hours {} not before {} until {} accepted {} unverified {} rules {} missing {} open {}",
+      core::word_name(v.word), show(v.possible), show(v.deadline), v.hours, show(v.not_before), show(v.until),
+      v.accepted.valid() ? static_cast<int>(v.accepted.index) : -1, v.unverified, show(v.rules), show(v.missing), show(v.opens));
 }
 
 struct Tally {
@@ -63,7 +65,8 @@ struct Tally {
   std::array<std::size_t, core::kWords> words{};
 };
 
-void compare(const core::Program& p, const core::Case& c, const NativeCode& code, std::size_t at, std::uint64_t seed, Tally& tally) {
+void compare(const core::Program& p, const core::Case& c, const NativeCode& code, std::size_t at, std::uint64_t seed,
+             Tally& tally) {
   const core::Outcome wanted = evaluate(p, c);
   const NativeOutcome got = code.decide(at, c);
   ++tally.cases;
@@ -118,9 +121,10 @@ Tally run(std::uint64_t first, std::size_t programs, std::size_t cases, const te
     }
   }
   std::string words;
-  for (std::size_t w = 0; w < core::kWords; ++w) words += fmt::format(" {} {}", core::word_name(static_cast<core::Word>(w)), tally.words[w]);
-  MESSAGE(fmt::format("{} programs, {} cases, {} impossible, {} bounded verdicts;{}", tally.programs, tally.cases, tally.impossible,
-                      tally.bounded, words));
+  for (std::size_t w = 0; w < core::kWords; ++w)
+    words += fmt::format(" {} {}", core::word_name(static_cast<core::Word>(w)), tally.words[w]);
+  MESSAGE(fmt::format("{} programs, {} cases, {} impossible, {} bounded verdicts;{}", tally.programs, tally.cases,
+                      tally.impossible, tally.bounded, words));
   return tally;
 }
 
@@ -161,14 +165,17 @@ std::optional<core::Value> read_number(const core::Program& p, const core::Fact&
   if (fact.or_none && number == field.none) return core::Value::none();
   const auto in = [&](std::int64_t lo, std::int64_t hi) { return lo <= number && number <= hi; };
   switch (fact.kind) {
-    case core::FactKind::Bool: return in(0, 1) ? std::optional(core::Value::of_bool(number == 1)) : std::nullopt;
+    case core::FactKind::Bool:
+      return in(0, 1) ? std::optional(core::Value::of_bool(number == 1)) : std::nullopt;
     case core::FactKind::Enum:
       if (!in(0, static_cast<std::int64_t>(p.domains[fact.domain].members.size()) - 1)) return std::nullopt;
       return core::Value::of_enum(static_cast<std::size_t>(number));
-    case core::FactKind::Int: return in(fact.lo, fact.hi) ? std::optional(core::Value::of_int(number)) : std::nullopt;
+    case core::FactKind::Int:
+      return in(fact.lo, fact.hi) ? std::optional(core::Value::of_int(number)) : std::nullopt;
     case core::FactKind::Date:
       return in(fact.lo, fact.hi) ? std::optional(core::Value::of_date(Date{static_cast<std::int32_t>(number)})) : std::nullopt;
-    case core::FactKind::Set: break;
+    case core::FactKind::Set:
+      break;
   }
   return std::nullopt;
 }
@@ -213,6 +220,15 @@ TEST_CASE("facts that may be unknown in plenty: beyond the bound nothing is said
   CHECK(tally.bounded > 0);
 }
 
+TEST_CASE("dates of two centuries, unknown and compared with each other") {
+  test::Shape shape;
+  shape.facts = 5;
+  shape.days = 80'000;
+  shape.members = 2;
+  const Tally tally = run(50'000, 40, 40, shape);
+  CHECK(tally.words[static_cast<std::size_t>(core::Word::Undetermined)] > 20);
+}
+
 TEST_CASE("any bytes are a case or a fault") {
   std::array<std::size_t, 4> statuses{};
   for (std::uint64_t seed = 30'000; seed < 30'040; ++seed) {
@@ -229,6 +245,10 @@ TEST_CASE("any bytes are a case or a fault") {
       const bool wild = random.chance(20);
       for (std::size_t n = wild ? bytes.size() : random.below(3); n > 0; --n) {
         bytes[wild ? n - 1 : random.below(bytes.size())] = static_cast<std::byte>(random.next());
+      }
+      if (random.chance(20)) {
+        const std::size_t f = random.below(p.facts.size());
+        lower::pack_value(layout.fields[f], core::Value::unknown(), bytes.data() + layout.fields[f].offset);
       }
       const Read read = read_bytes(p, bytes);
       const NativeOutcome got = code->decide(0, bytes);

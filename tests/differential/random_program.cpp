@@ -62,7 +62,7 @@ class Maker {
 
   void fact(std::size_t i) {
     core::Fact f;
-    f.kind = static_cast<FactKind>(random_.below(5));
+    f.kind = shape_.dates > 0 && random_.chance(shape_.dates) ? FactKind::Date : static_cast<FactKind>(random_.below(5));
     f.name = fmt::format("{}.f{}", random_.chance(50) ? "left" : "right", i);
     if (f.kind == FactKind::Enum || f.kind == FactKind::Set) f.domain = core::DomainId(random_.below(2));
     if (f.kind == FactKind::Int) {

@@ -27,6 +27,7 @@ struct Shape {
   std::size_t members = 3;   // of a domain, at least 2
   std::int64_t numbers = 5;  // values of an int fact
   std::int64_t days = 8;     // values of a date fact (from 2020-01-28: months of different lengths are near)
+  std::uint32_t dates = 0;   // per cent of the facts that are dates, besides a fifth of the rest
   std::size_t acts = 4;
   std::size_t orders = 2;
   std::size_t rules = 6;

@@ -75,20 +75,21 @@ struct GroupDef {
 
 enum class Op : std::uint8_t {
   // Values.
-  Member,   // number, of enum a
+  Member,  // number, of enum a
   Number,
   Day,
-  Set,      // set, of enum a
-  Fact,     // fact a
-  Field,    // field b of the party that parameter a stands for
-  Param,    // parameter a
-  Add,      // kids
+  Set,    // set, of enum a
+  Fact,   // fact a
+  Field,  // field b of the party that parameter a stands for
+  Param,  // parameter a
+  Party,  // party a, as an argument
+  Add,    // kids
   Sub,
-  Later,    // kids[0] + length
+  Later,  // kids[0] + length
   Earlier,
-  Quant,    // a: 0 any, 1 all, 2 none; of the set kids[0]
+  Quant,  // a: 0 any, 1 all, 2 none; of the set kids[0]
   // Conditions.
-  Truth,    // kids[0], a bool value
+  Truth,  // kids[0], a bool value
   Yes,
   No,
   Not,
@@ -98,9 +99,9 @@ enum class Op : std::uint8_t {
   AnyOf,
   AllOf,
   NoneOf,
-  Is,       // kids; a: 0 `is`, 1 `=`
-  Less,     // kids; a: 0 `<`, 1 `<=`, 2 `>`, 3 `>=`
-  In,       // kids[0] (perhaps Quant) in group[0], or in the set kids[1] where there is no group; then the date of `on`, if dated
+  Is,    // kids; a: 0 `is`, 1 `=`
+  Less,  // kids; a: 0 `<`, 1 `<=`, 2 `>`, 3 `>=`
+  In,    // kids[0] (perhaps Quant) in group[0], or in the set kids[1] where there is no group; then the date of `on`, if dated
   Has,
   IsNone,
   IsEmpty,
@@ -225,6 +226,7 @@ struct Form {
   std::vector<RelateDef> relates;
   std::vector<LawDef> laws;
   std::vector<std::size_t> decided;  // the decision's laws; empty: all
+  std::vector<std::int64_t> days;    // that it names, and their like: cases are drawn around them
 };
 
 // One value a fact.

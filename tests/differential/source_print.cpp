@@ -11,7 +11,10 @@ std::string day(std::int64_t n) { return to_string(Date{static_cast<std::int32_t
 template <class T, class F>
 std::string joined(const std::vector<T>& items, std::string_view between, const F& show) {
   std::string out;
-  for (std::size_t i = 0; i < items.size(); ++i) out += (i == 0 ? "" : std::string(between)) + show(items[i]);
+  for (std::size_t i = 0; i < items.size(); ++i) {
+    if (i > 0) out += between;
+    out += show(items[i]);
+  }
   return out;
 }
 
@@ -32,21 +35,27 @@ class Printer {
   std::string set(std::size_t of, std::uint64_t members) const {
     std::string out;
     for (std::size_t m = 0; m < f_.enums[of].members.size(); ++m) {
-      if (((members >> m) & 1U) != 0) out += (out.empty() ? "" : ", ") + f_.enums[of].members[m];
+      if (((members >> m) & 1U) != 0) out += fmt::format("{}{}", out.empty() ? "" : ", ", f_.enums[of].members[m]);
     }
-    return "{" + out + "}";
+    return fmt::format("{{{}}}", out);
   }
 
   std::string value(const Type& type, const Value& v) const {
     if (v.unknown) return "unknown";
     if (v.none) return "none";
     switch (type.kind) {
-      case Kind::Bool: return v.number != 0 ? "true" : "false";
-      case Kind::Int: return std::to_string(v.number);
-      case Kind::Date: return day(v.number);
-      case Kind::Enum: return f_.enums[type.of].members[static_cast<std::size_t>(v.number)];
-      case Kind::Set: return set(type.of, v.set);
-      case Kind::Party: break;
+      case Kind::Bool:
+        return v.number != 0 ? "true" : "false";
+      case Kind::Int:
+        return std::to_string(v.number);
+      case Kind::Date:
+        return day(v.number);
+      case Kind::Enum:
+        return f_.enums[type.of].members[static_cast<std::size_t>(v.number)];
+      case Kind::Set:
+        return set(type.of, v.set);
+      case Kind::Party:
+        break;
     }
     return "";
   }
@@ -58,7 +67,7 @@ class Printer {
       out += joined(segment.members, ", ", [&](std::size_t m) { return f_.enums[of].members[m]; });
       if (!segment.periods.empty()) out += " " + show(segment.periods);
     }
-    return "{ " + out + " }";
+    return fmt::format("{{ {} }}", out);
   }
 
   // `tight`: 0 stands alone, 1 left of `or` and `except`, 2 right of them, 3 beside `and`.
@@ -66,8 +75,12 @@ class Printer {
     std::string out;
     bool loose = false;
     switch (g.op) {
-      case Group::Op::Braces: out = braces(g, of); break;
-      case Group::Op::Name: out = f_.groups[g.name].name; break;
+      case Group::Op::Braces:
+        out = braces(g, of);
+        break;
+      case Group::Op::Name:
+        out = f_.groups[g.name].name;
+        break;
       case Group::Op::Or:
       case Group::Op::Except:
         out = group(g.kids[0], of, 1) + (g.op == Group::Op::Or ? " or " : " except ") + group(g.kids[1], of, 2);
@@ -78,29 +91,27 @@ class Printer {
         loose = tight >= 3;
         break;
     }
-    if (!g.periods.empty()) return "(" + out + ") " + show(g.periods);
-    return loose ? "(" + out + ")" : out;
+    if (!g.periods.empty()) return fmt::format("({}) {}", out, show(g.periods));
+    return loose ? fmt::format("({})", out) : out;
   }
 
   std::string operand(const Expr& e) const {
     if (e.group.empty()) return expr(e.kids[1]);
     const Group& g = e.group[0];
     if (g.op == Group::Op::Name && g.periods.empty()) return f_.groups[g.name].name;
-    return "(" + group(g, e.b) + ")";
+    return fmt::format("({})", group(g, e.b));
   }
 
   // A value beside an operator: sums in parentheses on the right.
   std::string term(const Expr& e) const {
     const bool sum = e.op == Op::Add || e.op == Op::Sub || e.op == Op::Later || e.op == Op::Earlier;
-    return sum ? "(" + expr(e) + ")" : expr(e);
+    return sum ? fmt::format("({})", expr(e)) : expr(e);
   }
 
-  std::string inner(const Expr& e) const {
-    return e.op == Op::And || e.op == Op::Or ? "(" + expr(e) + ")" : expr(e);
-  }
+  std::string inner(const Expr& e) const { return e.op == Op::And || e.op == Op::Or ? fmt::format("({})", expr(e)) : expr(e); }
 
   std::string list(const std::vector<Expr>& kids) const {
-    return "(" + joined(kids, ", ", [&](const Expr& k) { return expr(k); }) + ")";
+    return fmt::format("({})", joined(kids, ", ", [&](const Expr& k) { return expr(k); }));
   }
 
   std::string fact(const Fact& f) const { return f.law >= 0 && f.law == law_ ? f.name : f.path; }
@@ -109,65 +120,102 @@ class Printer {
     static constexpr const char* kQuant[] = {"any of ", "all of ", "none of "};
     static constexpr const char* kLess[] = {" < ", " <= ", " > ", " >= "};
     switch (e.op) {
-      case Op::Member: return f_.enums[e.a].members[static_cast<std::size_t>(e.number)];
-      case Op::Number: return std::to_string(e.number);
-      case Op::Day: return day(e.number);
-      case Op::Set: return set(e.a, e.set);
-      case Op::Fact: return fact(f_.facts[e.a]);
-      case Op::Field: return names_[e.a] + "." + field(e.b);
-      case Op::Param: return names_[e.a];
-      case Op::Add: return expr(e.kids[0]) + " + " + term(e.kids[1]);
-      case Op::Sub: return expr(e.kids[0]) + " - " + term(e.kids[1]);
-      case Op::Later: return expr(e.kids[0]) + " + " + to_string(e.length);
-      case Op::Earlier: return expr(e.kids[0]) + " - " + to_string(e.length);
-      case Op::Quant: return kQuant[e.a] + expr(e.kids[0]);
-      case Op::Truth: return expr(e.kids[0]);
-      case Op::Yes: return "true";
-      case Op::No: return "false";
-      case Op::Not: return "not " + inner(e.kids[0]);
-      case Op::And: return joined(e.kids, " and ", [&](const Expr& k) { return inner(k); });
-      case Op::Or: return joined(e.kids, " or ", [&](const Expr& k) { return inner(k); });
-      case Op::AtLeast: return fmt::format("at least {} of {}", e.number, list(e.kids));
-      case Op::AnyOf: return "any of " + list(e.kids);
-      case Op::AllOf: return "all of " + list(e.kids);
-      case Op::NoneOf: return "none of " + list(e.kids);
+      case Op::Member:
+        return f_.enums[e.a].members[static_cast<std::size_t>(e.number)];
+      case Op::Number:
+        return std::to_string(e.number);
+      case Op::Day:
+        return day(e.number);
+      case Op::Set:
+        return set(e.a, e.set);
+      case Op::Fact:
+        return fact(f_.facts[e.a]);
+      case Op::Field:
+        return names_[e.a] + "." + field(e.b);
+      case Op::Param:
+        return names_[e.a];
+      case Op::Party:
+        return party_name(e.a);
+      case Op::Add:
+        return expr(e.kids[0]) + " + " + term(e.kids[1]);
+      case Op::Sub:
+        return expr(e.kids[0]) + " - " + term(e.kids[1]);
+      case Op::Later:
+        return expr(e.kids[0]) + " + " + to_string(e.length);
+      case Op::Earlier:
+        return expr(e.kids[0]) + " - " + to_string(e.length);
+      case Op::Quant:
+        return kQuant[e.a] + expr(e.kids[0]);
+      case Op::Truth:
+        return expr(e.kids[0]);
+      case Op::Yes:
+        return "true";
+      case Op::No:
+        return "false";
+      case Op::Not:
+        return "not " + inner(e.kids[0]);
+      case Op::And:
+        return joined(e.kids, " and ", [&](const Expr& k) { return inner(k); });
+      case Op::Or:
+        return joined(e.kids, " or ", [&](const Expr& k) { return inner(k); });
+      case Op::AtLeast:
+        return fmt::format("at least {} of {}", e.number, list(e.kids));
+      case Op::AnyOf:
+        return "any of " + list(e.kids);
+      case Op::AllOf:
+        return "all of " + list(e.kids);
+      case Op::NoneOf:
+        return "none of " + list(e.kids);
       case Op::Is: {
         const std::string_view word = e.a == 0 ? (e.negated ? " is not " : " is ") : (e.negated ? " != " : " = ");
         return expr(e.kids[0]) + std::string(word) + expr(e.kids[1]);
       }
-      case Op::Less: return expr(e.kids[0]) + kLess[e.a] + expr(e.kids[1]);
-      case Op::In: return expr(e.kids[0]) + (e.negated ? " not in " : " in ") + operand(e) + (e.dated ? " on " + expr(e.kids.back()) : "");
-      case Op::Has: return expr(e.kids[0]) + " has " + expr(e.kids[1]);
-      case Op::IsNone: return expr(e.kids[0]) + (e.negated ? " is not none" : " is none");
-      case Op::IsEmpty: return expr(e.kids[0]) + (e.negated ? " is not empty" : " is empty");
+      case Op::Less:
+        return expr(e.kids[0]) + kLess[e.a] + expr(e.kids[1]);
+      case Op::In:
+        return expr(e.kids[0]) + (e.negated ? " not in " : " in ") + operand(e) + (e.dated ? " on " + expr(e.kids.back()) : "");
+      case Op::Has:
+        return expr(e.kids[0]) + " has " + expr(e.kids[1]);
+      case Op::IsNone:
+        return expr(e.kids[0]) + (e.negated ? " is not none" : " is none");
+      case Op::IsEmpty:
+        return expr(e.kids[0]) + (e.negated ? " is not empty" : " is empty");
       case Op::Related: {
         const std::vector<Expr> args(e.kids.begin(), e.kids.end() - (e.dated ? 1 : 0));
         return f_.relations[e.a].name + list(args) + (e.dated ? " on " + expr(e.kids.back()) : "");
       }
-      case Op::Call: return f_.defines[e.a].name + (e.kids.empty() ? "" : list(e.kids));
+      case Op::Call:
+        return f_.defines[e.a].name + (e.kids.empty() ? "" : list(e.kids));
     }
     return "";
   }
 
   std::string type(const Type& t) const {
     switch (t.kind) {
-      case Kind::Bool: return "bool";
-      case Kind::Int: return fmt::format("int {}..{}", t.lo, t.hi);
-      case Kind::Date: return "date";
-      case Kind::Enum: return f_.enums[t.of].name;
-      case Kind::Set: return "set of " + f_.enums[t.of].name;
-      case Kind::Party: return "Entity";
+      case Kind::Bool:
+        return "bool";
+      case Kind::Int:
+        return fmt::format("int {}..{}", t.lo, t.hi);
+      case Kind::Date:
+        return "date";
+      case Kind::Enum:
+        return f_.enums[t.of].name;
+      case Kind::Set:
+        return "set of " + f_.enums[t.of].name;
+      case Kind::Party:
+        return "Entity";
     }
     return "";
   }
 
   std::string act(std::size_t action, const std::string& argument) const {
-    return f_.actions[action].name + (argument.empty() ? "" : "(" + argument + ")");
+    return f_.actions[action].name + (argument.empty() ? "" : fmt::format("({})", argument));
   }
 
   std::string pattern(const Pattern& p) const {
     std::string argument;
-    if (p.member >= 0) argument = f_.enums[static_cast<std::size_t>(f_.actions[p.action].param)].members[static_cast<std::size_t>(p.member)];
+    if (p.member >= 0)
+      argument = f_.enums[static_cast<std::size_t>(f_.actions[p.action].param)].members[static_cast<std::size_t>(p.member)];
     if (p.variable >= 0) argument = names_[static_cast<std::size_t>(p.variable)];
     return (p.party >= 0 ? party_name(static_cast<std::size_t>(p.party)) + " " : "") + act(p.action, argument);
   }
@@ -175,19 +223,35 @@ class Printer {
   std::string norm(const NormDef& n) const {
     static constexpr const char* kModal[] = {"must", "must not", "may", "may", "need not"};
     std::string argument;
-    if (n.member >= 0) argument = f_.enums[static_cast<std::size_t>(f_.actions[n.action].param)].members[static_cast<std::size_t>(n.member)];
+    if (n.member >= 0)
+      argument = f_.enums[static_cast<std::size_t>(f_.actions[n.action].param)].members[static_cast<std::size_t>(n.member)];
     std::string out = n.party < 0 ? "e" : party_name(static_cast<std::size_t>(n.party));
     out += fmt::format(" {} {}", kModal[static_cast<std::size_t>(n.modal)], act(n.action, argument));
     const auto at = [&](std::size_t i) { return expr(n.days[i]); };
     switch (n.when) {
-      case When::None: break;
-      case When::Within: out += " within " + to_string(n.length) + " of " + at(0); break;
-      case When::By: out += " by " + at(0); break;
-      case When::Before: out += " before " + at(0); break;
-      case When::Until: out += " until " + at(0); break;
-      case When::From: out += " from " + at(0); break;
-      case When::FromUntil: out += " from " + at(0) + " until " + at(1); break;
-      case When::For: out += " for " + to_string(n.length) + " from " + at(0); break;
+      case When::None:
+        break;
+      case When::Within:
+        out += " within " + to_string(n.length) + " of " + at(0);
+        break;
+      case When::By:
+        out += " by " + at(0);
+        break;
+      case When::Before:
+        out += " before " + at(0);
+        break;
+      case When::Until:
+        out += " until " + at(0);
+        break;
+      case When::From:
+        out += " from " + at(0);
+        break;
+      case When::FromUntil:
+        out += " from " + at(0) + " until " + at(1);
+        break;
+      case When::For:
+        out += " for " + to_string(n.length) + " from " + at(0);
+        break;
     }
     if (!n.only_if.empty()) out += " only if " + expr(n.only_if[0]);
     if (n.even_if_impossible) out += " even if impossible";
@@ -237,7 +301,8 @@ void print_facts(const Form& form, std::string& out) {
   const auto record = [&](const std::string& name, const std::string& member, bool extended) {
     std::string fields;
     for (const Fact& f : form.facts) {
-      if (f.member == member && f.extended == extended && !f.name.empty() && f.path != f.name) fields += "  " + declaration(form, f) + "\n";
+      if (f.member == member && f.extended == extended && !f.name.empty() && f.path != f.name)
+        fields += "  " + declaration(form, f) + "\n";
     }
     if (!extended || !fields.empty()) out += (extended ? "extend " : "record ") + name + " {\n" + fields + "}\n";
   };
@@ -280,10 +345,17 @@ void print_law(const Form& form, std::size_t index, std::string& out) {
   out += "law " + l.name;
   print_head(l.over, l.under, p, out);
   switch (l.order) {
-    case LawDef::Order::Own: break;
-    case LawDef::Order::Member: out += "  jurisdiction " + form.enums[0].members[l.index] + "\n"; break;
-    case LawDef::Order::Group: out += "  jurisdiction " + form.groups[l.index].name + "\n"; break;
-    case LawDef::Order::Text: out += fmt::format("  jurisdiction \"order {}\"\n", l.index); break;
+    case LawDef::Order::Own:
+      break;
+    case LawDef::Order::Member:
+      out += "  jurisdiction " + form.enums[0].members[l.index] + "\n";
+      break;
+    case LawDef::Order::Group:
+      out += "  jurisdiction " + form.groups[l.index].name + "\n";
+      break;
+    case LawDef::Order::Text:
+      out += fmt::format("  jurisdiction \"order {}\"\n", l.index);
+      break;
   }
   if (!l.in_force.empty()) out += "  in force " + show(l.in_force) + "\n";
   if (!l.when.empty()) out += "  when " + p.expr(l.when[0]) + "\n";
@@ -298,7 +370,7 @@ void print_conduct(const Form& form, std::string& out) {
   const Printer p(form, {});
   for (const ActionDef& a : form.actions) {
     out += "action " + a.name;
-    if (a.param >= 0) out += "(" + form.enums[static_cast<std::size_t>(a.param)].name + ")";
+    if (a.param >= 0) out += fmt::format("({})", form.enums[static_cast<std::size_t>(a.param)].name);
     if (!a.excludes.empty()) out += " excludes " + joined(a.excludes, ", ", [&](std::size_t i) { return form.actions[i].name; });
     if (!a.possible.empty()) out += " possible when " + p.expr(a.possible[0]);
     out += "\n";
@@ -318,12 +390,13 @@ void print_sets(const Form& form, std::string& out) {
   }
   for (const RelationDef& r : form.relations) {
     const auto column = [&](std::size_t c) { return form.enums[c].name; };
-    out += "relation " + r.name + "(" + joined(r.columns, ", ", column) + ")" + (r.symmetric ? " symmetric" : "") + " {\n";
+    out += fmt::format("relation {}({}){} {{\n", r.name, joined(r.columns, ", ", column), r.symmetric ? " symmetric" : "");
     for (const auto& t : r.tuples) {
       std::string places;
       for (std::size_t i = 0; i < t.places.size(); ++i) {
         const auto& place = t.places[i];
-        places += (i == 0 ? "" : ", ") + (place.group ? form.groups[place.index].name : form.enums[r.columns[i]].members[place.index]);
+        places +=
+            (i == 0 ? "" : ", ") + (place.group ? form.groups[place.index].name : form.enums[r.columns[i]].members[place.index]);
       }
       out += "  (" + places + ")" + (t.periods.empty() ? "" : " " + show(t.periods)) + "\n";
     }
@@ -333,7 +406,7 @@ void print_sets(const Form& form, std::string& out) {
 
 }  // namespace
 
-std::string party_name(std::size_t party) { return "p" + std::to_string(party); }
+std::string party_name(std::size_t party) { return fmt::format("p{}", party); }
 
 std::string print(const Form& form) {
   std::string out;
@@ -345,14 +418,16 @@ std::string print(const Form& form) {
   for (const DefineDef& d : form.defines) {
     const Printer p(form, names(d.params));
     out += "define " + d.name;
-    if (!d.params.empty()) out += "(" + joined(d.params, ", ", [&](const Param& q) { return q.name + ": " + p.type(q.type); }) + ")";
+    if (!d.params.empty())
+      out += fmt::format("({})", joined(d.params, ", ", [&](const Param& q) { return fmt::format("{}: {}", q.name, p.type(q.type)); }));
     out += " = " + p.expr(d.body) + "\n";
   }
   for (const Expr& a : form.assumptions) out += "assume " + Printer(form, {}).expr(a) + "\n";
   print_conduct(form, out);
   for (std::size_t l = 0; l < form.laws.size(); ++l) print_law(form, l, out);
   out += "decision check for Request {\n";
-  if (!form.decided.empty()) out += "  laws " + joined(form.decided, ", ", [&](std::size_t l) { return form.laws[l].name; }) + "\n";
+  if (!form.decided.empty())
+    out += "  laws " + joined(form.decided, ", ", [&](std::size_t l) { return form.laws[l].name; }) + "\n";
   for (std::size_t p = 0; p < form.parties; ++p) {
     out += "  " + party_name(p) + ": " + joined(form.actions, ", ", [](const ActionDef& a) { return a.name; }) + "\n";
   }
@@ -362,7 +437,8 @@ std::string print(const Form& form) {
 std::string print(const Form& form, const Case& facts) {
   const Printer p(form, {});
   std::string out;
-  for (std::size_t i = 0; i < form.facts.size(); ++i) out += "  " + form.facts[i].path + ": " + p.value(form.facts[i].type, facts[i]) + "\n";
+  for (std::size_t i = 0; i < form.facts.size(); ++i)
+    out += "  " + form.facts[i].path + ": " + p.value(form.facts[i].type, facts[i]) + "\n";
   return out;
 }
 

@@ -238,22 +238,27 @@ Tally run(const test::Shape& shape, std::uint64_t first, std::size_t count) {
     if (!compare(p, tally)) ++tally.skipped;
   }
   CHECK(tally.skipped * 20 < tally.programs);
-  std::string sizes;
-  for (const auto& [size, n] : tally.by_size) sizes += std::to_string(n) + " of " + std::to_string(size) + " ";
-  MESSAGE(sizes, "perm ", tally.permissions, " acc ", tally.accepted, " win ", tally.many_windows, " any ",
-          tally.with_indifferent, " skip ", tally.skipped);
   return tally;
 }
 
 }  // namespace
 
-TEST_CASE("verify finds what all cases show: any construct") { run(test::tiny(), 1, 400); }
+TEST_CASE("verify finds what all cases show: any construct") {
+  Tally t = run(test::tiny(), 1, 600);
+  CHECK(t.by_size[1] > 20);
+  CHECK(t.by_size[2] > 100);
+  CHECK(t.permissions > 50);
+  CHECK(t.accepted > 20);
+  CHECK(t.with_indifferent > 100);
+}
 
 TEST_CASE("verify finds what all cases show: the first fragment") {
   test::Shape shape = test::first_fragment();
   shape.facts = 4;
   shape.days = 6;
-  run(shape, 10'000, 300);
+  Tally t = run(shape, 10'000, 500);
+  CHECK(t.by_size[2] > 100);
+  CHECK(t.many_windows > 10);
 }
 
 TEST_CASE("verify finds what all cases show: many rules and periods on few facts") {
@@ -263,7 +268,9 @@ TEST_CASE("verify finds what all cases show: many rules and periods on few facts
   shape.rules = 9;
   shape.orders = 3;
   shape.days = 12;
-  run(shape, 20'000, 300);
+  Tally t = run(shape, 20'000, 500);
+  CHECK(t.by_size[2] > 200);
+  CHECK(t.many_windows > 30);
 }
 
 TEST_CASE("verify finds what all cases show: sets of three rules and more") {
@@ -275,5 +282,7 @@ TEST_CASE("verify finds what all cases show: sets of three rules and more") {
   shape.depth = 1;
   shape.days = 6;
   shape.permissions = shape.precedence = false;
-  run(shape, 30'000, 3'000);
+  Tally t = run(shape, 30'000, 3'000);
+  CHECK(t.by_size[3] > 100);
+  CHECK(t.by_size[4] + t.by_size[5] > 2);
 }

@@ -9,7 +9,7 @@ using namespace jur::docs;
 
 TEST_CASE("bad examples give their diagnostic, good examples give nothing") {
   for (const std::string& page : markdown_below("docs/diagnostics")) {
-    const std::string mark = fmt::format("[{}]", std::filesystem::path(page).stem().string());
+    const std::string mark = fmt::format("[{}]: ", std::filesystem::path(page).stem().string());
     for (const Block& block : blocks_of(read(page))) {
       INFO(page, ":", block.line);
       if (block.info == "jur bad") {
@@ -21,7 +21,8 @@ TEST_CASE("bad examples give their diagnostic, good examples give nothing") {
         const Outcome tested = run_jur_on("test", block.text);
         INFO(checked.output, tested.output);
         CHECK(checked.status == 0);
-        CHECK(checked.output.find(mark) == std::string::npos);
+        CHECK(checked.output.find("error" + mark) == std::string::npos);
+        CHECK(checked.output.find("warning" + mark) == std::string::npos);
         CHECK(tested.status == 0);
       }
     }

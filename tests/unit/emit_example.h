@@ -20,7 +20,8 @@ struct Example {
     p.name = "disclosure";
     p.case_name = "Request";
     p.declared = true;
-    const DomainId country = p.domains.add({"Country", {"US", "IE", "int", "IN"}, {"United States", "Ireland */", "", "India"}, {}});
+    const DomainId country =
+        p.domains.add({"Country", {"US", "IE", "int", "IN"}, {"United States", "Ireland */", "", "India"}, {}});
     const DomainId authority = p.domains.add({"AuthorityKind", {"search_warrant", "mlat_request"}, {"", ""}, {}});
     const DomainId roles = p.domains.add({"Role", {"controller", "processor"}, {"", ""}, {}});
     const auto fact = [&](const char* name, FactKind k, DomainId d = {}) {

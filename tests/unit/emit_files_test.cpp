@@ -69,7 +69,8 @@ std::vector<Code> codes(const Sink& sink) {
   return out;
 }
 
-const std::vector<emit::Kind> kAll{emit::Kind::Static, emit::Kind::Shared, emit::Kind::Object, emit::Kind::Header, emit::Kind::Llvm};
+const std::vector<emit::Kind> kAll{emit::Kind::Static, emit::Kind::Shared, emit::Kind::Object, emit::Kind::Header,
+                                   emit::Kind::Llvm};
 
 constexpr const char* kHost = R"host(
 #include <stdio.h>
@@ -137,8 +138,10 @@ TEST_CASE("the header compiles as C11 and as C++17, with two compilers") {
   Sink sink;
   REQUIRE(emit::emit(example.program, {folder.path, {emit::Kind::Header}, "", ""}, sink));
   CHECK(names(folder.path) == std::vector<std::string>{"disclosure.h", "jur.h"});
-  write(folder.path + "/a.c", "#include \"disclosure.h\"\nint main(void) { disclosure_case c; disclosure_case_init(&c); return 0; }\n");
-  write(folder.path + "/a.cpp", "#include \"disclosure.h\"\nint main() { disclosure_case c; disclosure_case_init(&c); return 0; }\n");
+  write(folder.path + "/a.c",
+        "#include \"disclosure.h\"\nint main(void) { disclosure_case c; disclosure_case_init(&c); return 0; }\n");
+  write(folder.path + "/a.cpp",
+        "#include \"disclosure.h\"\nint main() { disclosure_case c; disclosure_case_init(&c); return 0; }\n");
   const std::string flags =
       " -Wall -Wextra -Wpedantic -Wconversion -Wsign-conversion -Wshadow -Werror -fsyntax-only " + folder.path;
   std::size_t compilers = 0;
@@ -164,8 +167,8 @@ TEST_CASE("a C host links object, archive and shared library") {
   const auto paths = emit::emit(example.program, {folder.path, kAll, "", ""}, sink);
   REQUIRE(paths);
   CHECK(paths->size() == 6);
-  CHECK(names(folder.path) ==
-        std::vector<std::string>{"disclosure.h", "disclosure.ll", "disclosure.o", "jur.h", "libdisclosure.a", "libdisclosure.so"});
+  CHECK(names(folder.path) == std::vector<std::string>{"disclosure.h", "disclosure.ll", "disclosure.o", "jur.h",
+                                                       "libdisclosure.a", "libdisclosure.so"});
   write(folder.path + "/host.c", kHost);
   const std::string cc = fmt::format("cd {} && cc -std=c11 -Wall -Wextra -Wpedantic -Werror host.c ", folder.path);
   for (const char* how : {"disclosure.o -o host", "-L. -Wl,-Bstatic -ldisclosure -Wl,-Bdynamic -o host",
@@ -201,7 +204,8 @@ TEST_CASE("other targets") {
   CHECK(emit::emit(example.program, {folder.path, {emit::Kind::Object}, "aarch64-unknown-linux-gnu", ""}, sink));
   CHECK(emit::emit(example.program, {folder.path, {emit::Kind::Object}, "riscv64-unknown-linux-gnu", ""}, sink));
   CHECK(sink.all().empty());
-  for (const auto& [target, cpu] : {std::pair{"pdp11-dec-unix", ""}, std::pair{"x86_64-linux-gnu", "i8008"}, std::pair{"i386-linux-gnu", ""}}) {
+  for (const auto& [target, cpu] :
+       {std::pair{"pdp11-dec-unix", ""}, std::pair{"x86_64-linux-gnu", "i8008"}, std::pair{"i386-linux-gnu", ""}}) {
     CAPTURE(target);
     const Folder empty;
     Sink bad;
@@ -225,4 +229,19 @@ TEST_CASE("what cannot be written leaves nothing behind") {
   CHECK(codes(sink) == std::vector<Code>(4, Code::CannotWrite));
   CHECK(emit::emit(example.program, {folder.path + "/new/deep", {emit::Kind::Header}, "", ""}, sink));
   CHECK(names(folder.path + "/new/deep").size() == 2);
+}
+
+TEST_CASE("no linker, nothing to compile") {
+  test::Example example;
+  const Folder folder;
+  const std::string path = std::getenv("PATH");
+  ::setenv("PATH", folder.path.c_str(), 1);
+  Sink sink;
+  CHECK_FALSE(emit::emit(example.program, {folder.path, {emit::Kind::Header, emit::Kind::Shared}, "", ""}, sink));
+  ::setenv("PATH", path.c_str(), 1);
+  CHECK(codes(sink) == std::vector<Code>{Code::LinkFailed});
+  example.program.outputs.clear();
+  CHECK_FALSE(emit::emit(example.program, {folder.path, {emit::Kind::Header}, "", ""}, sink));
+  CHECK(codes(sink) == std::vector<Code>{Code::LinkFailed, Code::NothingToBuild});
+  CHECK(names(folder.path).empty());
 }

@@ -203,3 +203,26 @@ TEST_CASE("a solver that gives up is an error, never a pass") {
   REQUIRE(lab.sink.has_errors());
   CHECK(lab.sink.all()[0].code == Code::SolverGaveUp);
 }
+
+TEST_CASE("past 64 timed norms on one action three rules are exact still, and more are an error where there may be some") {
+  Lab lab;
+  const auto file = lab.act("file");
+  lab.must("US.file", file, lab.always(), {Lab::fixed(day(2020, 1, 1)), Lab::fixed(day(2020, 1, 31))});
+  lab.must_not("FR.early", file, lab.always(), {std::nullopt, Lab::fixed(day(2020, 1, 10))});
+  for (int i = 0; i < 70; ++i) {
+    const auto past = day(2019, 1, 1 + i % 28);
+    lab.must_not("FR.past" + std::to_string(i), file, lab.always(), {Lab::fixed(past), Lab::fixed(past)});
+  }
+  SUBCASE("three") {
+    lab.must_not("DE.late", file, lab.always(), {Lab::fixed(day(2020, 1, 11)), std::nullopt});
+    CHECK(rule_sets(lab.run()) == RuleSets{Names{"DE.late", "FR.early", "US.file"}});
+    CHECK_FALSE(lab.sink.has_errors());
+  }
+  SUBCASE("four") {
+    lab.must_not("DE.middle", file, lab.always(), {Lab::fixed(day(2020, 1, 11)), Lab::fixed(day(2020, 1, 20))});
+    lab.must_not("DE.late", file, lab.always(), {Lab::fixed(day(2020, 1, 21)), std::nullopt});
+    CHECK_FALSE(lab.run().complete);
+    REQUIRE(lab.sink.all().size() == 1);
+    CHECK(lab.sink.all()[0].code == Code::SolverGaveUp);
+  }
+}

@@ -74,12 +74,14 @@ TEST_CASE("a window's end is open where it reaches the calendar's") {
 
 TEST_CASE("an accepted contradiction is a note that names its acceptance") {
   Ireland lab;
-  lab.accept({{"US.contents"}, {"IE.processor"}}, lab.always());
+  const auto acceptance = lab.accept({{"US.contents"}, {"IE.processor"}}, lab.always());
+  lab.program.acceptances[acceptance].refer = "counsel";
   const auto ds = lab.reported();
   REQUIRE(ds.size() == 1);
   CHECK(ds[0].severity == Severity::Note);
+  CHECK(ds[0].primary == lab.program.acceptances[acceptance].span);
   CHECK(ds[0].clash->accepted);
-  CHECK(any_contains(ds[0].notes, "accepted: it is so"));
+  CHECK(ds[0].primary_label == "accepted here, referred to counsel");
   CHECK_FALSE(lab.sink.has_errors());
 }
 

@@ -1,0 +1,127 @@
+#include <llvm/IR/Constants.h>
+
+#include "lower/decision.h"
+#include "lower/status.h"
+
+// Cases with unknown facts: presumptions first, then each output's completions.
+namespace jur::lower {
+
+using core::FactId;
+
+llvm::Function* Decision::emit_presume() {
+  llvm::Function* f = u.function(u.i32, {u.ptr, u.ptr}, "presume", false);
+  Builder b(llvm::BasicBlock::Create(u.context, "entry", f));
+  Value* given = f->getArg(0);
+  Value* scratch = f->getArg(1);
+  copy_case(b, given, scratch);
+  Value* any = b.getFalse();
+  for (const FactId fact : presumed_) {
+    Value* open = is_unknown(b, given, fact);
+    any = either(b, any, open);
+    when(b, open, "presumed", [&] { store_value(b, scratch, fact, *p.facts[fact].presumed); });
+  }
+  const auto returns = [&](std::uint32_t status) {
+    auto* block = llvm::BasicBlock::Create(u.context, "result", f);
+    Builder(block).CreateRet(b.getInt32(status));
+    return block;
+  };
+  auto* ordinary = llvm::BasicBlock::Create(u.context, "ordinary", f);
+  b.CreateCondBr(b.CreateCall(possible_, {scratch}), returns(kPresumedBit), ordinary);
+  b.SetInsertPoint(ordinary);
+  if (!presumed_.empty()) {
+    auto* plain = llvm::BasicBlock::Create(u.context, "plain", f);
+    auto* impossible = returns(kImpossible);
+    b.CreateCondBr(any, plain, impossible);
+    b.SetInsertPoint(plain);
+    copy_case(b, given, scratch);
+    b.CreateCondBr(b.CreateCall(possible_, {scratch}), returns(kOk), impossible);
+  } else {
+    b.CreateRet(b.getInt32(kImpossible));
+  }
+  return f;
+}
+
+// Calls `found` where another value of a presumed fact gives another word.
+void Decision::emit_open(Builder& b, std::size_t output, Value* scratch, Value* given, Value* word,
+                         const std::function<void(FactId)>& found) {
+  const Spread& spread = spreads_[output];
+  auto* null = llvm::ConstantPointerNull::get(u.ptr);
+  llvm::BasicBlock& entry = b.GetInsertBlock()->getParent()->getEntryBlock();
+  Builder top(&entry, entry.begin());
+  Value* other = top.CreateAlloca(record_, nullptr, "other");
+  Value* differs = top.CreateAlloca(u.i1, nullptr, "differs");
+  for (std::size_t k = 0; k < spread.facts.size(); ++k) {
+    const FactId fact = spread.facts[k];
+    const core::Fact& about = p.facts[fact];
+    if (!about.presumed || spread.classes[k].empty()) continue;
+    const auto ask = [&] {
+      b.CreateCall(completions_[output], {scratch, other, null, null});
+      Value* now = b.CreateLoad(u.i32, b.CreateStructGEP(record_, other, Record::kWord));
+      Value* possible = b.CreateLoad(u.i32, b.CreateStructGEP(record_, other, Record::kPossible));
+      Value* differs_now = b.CreateAnd(b.CreateICmpNE(now, word), b.CreateICmpNE(possible, b.getInt32(0)));
+      b.CreateStore(b.CreateOr(b.CreateLoad(u.i1, differs), differs_now), differs);
+    };
+    const auto place = spread.place_of(fact);
+    when(b, is_unknown(b, given, fact), "presumption", [&] {
+      b.CreateStore(b.getFalse(), differs);
+      if (place) {
+        copy_field(b, given, scratch, fact);
+        Value* lists = top.CreateAlloca(llvm::ArrayType::get(u.i32, spread.related.size() * kListWords), nullptr, "days");
+        b.CreateCall(days_[output], {scratch, lists});
+        Value* mine = b.CreateConstInBoundsGEP1_32(u.i32, lists, static_cast<unsigned>(*place * kListWords));
+        loop(b, b.CreateLoad(u.i32, mine), "others", [&](Value* i) {
+          Value* day = b.CreateLoad(u.i32, b.CreateInBoundsGEP(u.i32, mine, b.CreateAdd(i, b.getInt32(2))));
+          const Field& field = u.layout.fields[fact.index];
+          b.CreateAlignedStore(day, b.CreateConstInBoundsGEP1_32(u.i8, scratch, field.offset), llvm::Align(4));
+          ask();
+        });
+      } else {
+        llvm::GlobalVariable* table = candidate_table(fact, spread.classes[k]);
+        loop(b, b.getInt32(static_cast<std::uint32_t>(spread.classes[k].size())), "others", [&](Value* i) {
+          store_candidate(b, scratch, fact, table, i);
+          ask();
+        });
+      }
+      store_value(b, scratch, fact, *about.presumed);
+      when(b, b.CreateLoad(u.i1, differs), "open", [&] { found(fact); });
+    });
+  }
+}
+
+llvm::Function* Decision::emit_unknown() {
+  llvm::Function* f = u.function(u.i32, {u.ptr, u.ptr}, "unknown", false);
+  f->addFnAttr(llvm::Attribute::NoInline);
+  Builder b(llvm::BasicBlock::Create(u.context, "entry", f));
+  Value* given = f->getArg(0);
+  auto* scratch = b.CreateAlloca(llvm::ArrayType::get(u.i8, u.layout.size), nullptr, "presumed");
+  scratch->setAlignment(llvm::Align(8));
+  Value* record = b.CreateAlloca(record_, nullptr, "record");
+  Value* presumed = b.CreateCall(presume_, {given, scratch});
+  auto* impossible = llvm::BasicBlock::Create(u.context, "impossible", f);
+  auto* words = llvm::BasicBlock::Create(u.context, "words", f);
+  b.CreateCondBr(b.CreateICmpEQ(presumed, b.getInt32(kImpossible)), impossible, words);
+  b.SetInsertPoint(impossible);
+  write_nothing(b, f->getArg(1));
+  b.CreateRet(b.getInt32(kImpossible));
+  b.SetInsertPoint(words);
+  Value* presumes = b.CreateICmpEQ(presumed, b.getInt32(kPresumedBit));
+  auto* null = llvm::ConstantPointerNull::get(u.ptr);
+  for (std::uint32_t i = 0; i < p.outputs.size(); ++i) {
+    b.CreateCall(completions_[i], {scratch, record, null, null});
+    const auto get = [&](unsigned k) { return b.CreateLoad(record_->getElementType(k), b.CreateStructGEP(record_, record, k)); };
+    const Reading r{get(Record::kWord), get(Record::kFlags),    get(Record::kAccepted), get(Record::kHours),
+                    get(Record::kDuty), get(Record::kDeadline), get(Record::kStart),    get(Record::kUntil)};
+    Value* at = b.CreateConstInBoundsGEP1_32(u.i8, f->getArg(1), VerdictLayout::kFirst + i * VerdictLayout::kSize);
+    write_verdict(b, r, get(Record::kPossible), at);
+    when(b, presumes, "presumptions", [&] {
+      emit_open(b, i, scratch, given, r.word, [&](FactId) {
+        Value* flags = b.CreateConstInBoundsGEP1_32(u.i8, at, VerdictLayout::kFlags);
+        b.CreateStore(b.CreateOr(b.CreateLoad(u.i8, flags), b.getInt8(kFlagOpen)), flags);
+      });
+    });
+  }
+  b.CreateRet(b.getInt32(kOk));
+  return f;
+}
+
+}  // namespace jur::lower

@@ -1,0 +1,36 @@
+// Runs `jur` in process on files in a scratch folder.
+#pragma once
+#include <filesystem>
+#include <string>
+#include <vector>
+
+namespace jur::test {
+
+struct Ran {
+  int status;
+  std::string out;
+  std::string err;
+};
+[[nodiscard]] Ran run_jur(const std::vector<std::string>& args, const std::string& input = "");
+
+// A folder that is gone with the object.
+class Scratch {
+ public:
+  Scratch();
+  ~Scratch();
+  Scratch(const Scratch&) = delete;
+  Scratch& operator=(const Scratch&) = delete;
+  // Writes a file and gives its path.
+  std::string write(const std::string& name, const std::string& text) const;
+  [[nodiscard]] std::string path(const std::string& name) const { return (folder_ / name).string(); }
+  // The names of all that lies in it (or in a folder below it), ascending.
+  [[nodiscard]] std::vector<std::string> names(const std::string& below = "") const;
+
+ private:
+  std::filesystem::path folder_;
+};
+
+// A program that checks clean, with a decision `d`.
+extern const std::string kProgram;
+
+}  // namespace jur::test

@@ -1,0 +1,183 @@
+// Conduct and clashes of the abstract form.
+#include <algorithm>
+#include <functional>
+
+#include "base/interval_set.h"
+#include "source_meaning.h"
+
+namespace jur::test::form {
+namespace {
+
+// The enumerators named as an argument, by enum: the slots.
+std::vector<std::set<int>> slots(const Form& f) {
+  std::vector<std::set<int>> out(f.enums.size());
+  const auto name = [&](std::size_t action, int member) {
+    if (member >= 0) out[static_cast<std::size_t>(f.actions[action].param)].insert(member);
+  };
+  for (const LawDef& l : f.laws) {
+    for (const RuleDef& r : l.rules) {
+      for (const NormDef& n : r.norms) name(n.action, n.member);
+    }
+  }
+  for (const RelateDef& r : f.relates) {
+    name(r.from.action, r.from.member);
+    name(r.to.action, r.to.member);
+  }
+  return out;
+}
+
+}  // namespace
+
+std::vector<Act> acts(const Form& form) {
+  const auto named = slots(form);
+  std::vector<Act> out;
+  for (std::size_t p = 0; p < form.parties; ++p) {
+    for (std::size_t a = 0; a < form.actions.size(); ++a) {
+      if (form.actions[a].param < 0) {
+        out.push_back({p, a, -1});
+      } else {
+        for (const int s : named[static_cast<std::size_t>(form.actions[a].param)]) out.push_back({p, a, s});
+      }
+    }
+  }
+  return out;
+}
+
+void Meaning::settle_conduct() {
+  const std::vector<Act> all = acts(form_);
+  for (const Act& a : all) {
+    for (const Act& b : all) {
+      const auto& named = form_.actions[a.action].excludes;
+      if (a.party == b.party && std::find(named.begin(), named.end(), b.action) != named.end()) excludes_.insert({a, b});
+    }
+  }
+  for (const RelateDef& r : form_.relates) {
+    for (const Act& a : all) {
+      for (const Act& b : all) {
+        if (a.action != r.from.action || b.action != r.to.action) continue;
+        if (r.from.party >= 0 ? a.party != static_cast<std::size_t>(r.from.party) : a.party != b.party) continue;
+        if (r.to.party >= 0 && b.party != static_cast<std::size_t>(r.to.party)) continue;
+        if (r.from.member >= 0 && a.slot != r.from.member) continue;
+        if (r.to.member >= 0 && b.slot != r.to.member) continue;
+        Arguments args(r.variables.size());
+        if (r.from.variable >= 0) args[static_cast<std::size_t>(r.from.variable)].value.number = a.slot;
+        if (r.to.variable >= 0) {
+          if (r.to.variable == r.from.variable && a.slot != b.slot) continue;
+          args[static_cast<std::size_t>(r.to.variable)].value.number = b.slot;
+        }
+        if (!r.when.empty() && !holds(form_, facts_, r.when[0], args)) continue;
+        (r.implies ? implies_ : excludes_).insert({a, b});
+      }
+    }
+  }
+}
+
+bool Meaning::exclude(const Act& a, const Act& b) const { return excludes_.contains({a, b}) || excludes_.contains({b, a}); }
+
+std::set<Act> Meaning::closure(const Act& act) const {
+  std::set<Act> out{act};
+  for (bool grown = true; grown;) {
+    grown = false;
+    for (const auto& [from, to] : implies_) grown = (out.contains(from) && out.insert(to).second) || grown;
+  }
+  return out;
+}
+
+// Whether the norms of `rules` leave the duty no day (or take a day from a keep-doing one); then `acts` gets what is in play.
+bool Meaning::hopeless(const Effect& duty, const std::set<Instance>& rules, std::set<Act>* acts) const {
+  const std::set<Act> mine = closure(duty.act);
+  IntervalSet forbidden;
+  const auto on_the_way = [&](const Act& from, const Act& to) {
+    for (const Act& a : closure(from)) {
+      if (closure(a).contains(to)) acts->insert(a);
+    }
+  };
+  const auto forbid = [&](const Act& x, std::int64_t from, std::int64_t until) {
+    const std::int64_t lo = std::max(from, duty.from);
+    const std::int64_t hi = std::min(until, duty.until);
+    if (lo > hi) return false;
+    forbidden.add(lo, hi);
+    if (acts != nullptr) on_the_way(duty.act, x);
+    return true;
+  };
+  for (const Effect& e : effects_) {
+    if (!rules.contains(e.rule)) continue;
+    if (e.kind == Norm::Ban && mine.contains(e.act)) forbid(e.act, e.from, e.until);
+    if (e.kind != Norm::Duty && e.kind != Norm::Keep) continue;
+    if (e.kind == Norm::Duty && duty.kind == Norm::Keep) continue;
+    for (const Act& y : closure(e.act)) {
+      for (const Act& x : mine) {
+        if (!exclude(x, y)) continue;
+        const bool counts = e.kind == Norm::Keep ? forbid(x, e.from, e.until) : forbid(x, -kLong, kLong);
+        if (counts && acts != nullptr) on_the_way(e.act, y);
+      }
+    }
+  }
+  if (duty.kind == Norm::Keep) return !forbidden.empty();
+  return forbidden.covers(IntervalSet::of(duty.from, duty.until));
+}
+
+bool Meaning::hopeless(const std::set<Instance>& rules) const {
+  return std::any_of(effects_.begin(), effects_.end(), [&](const Effect& e) {
+    return (e.kind == Norm::Duty || e.kind == Norm::Keep) && rules.contains(e.rule) && hopeless(e, rules, nullptr);
+  });
+}
+
+void Meaning::find_clashes() {
+  if (!hopeless(applying_)) return;
+  // Only rules with norms that bind can be part of a clash; all their subsets, small ones first.
+  std::vector<Instance> all;
+  for (const Instance& i : applying_) {
+    const bool matters = std::any_of(effects_.begin(), effects_.end(), [&](const Effect& e) {
+      return e.rule == i && e.kind != Norm::May && e.kind != Norm::NeedNot;
+    });
+    if (matters) all.push_back(i);
+  }
+  std::vector<std::set<Instance>> clashes;
+  std::set<Instance> chosen;
+  const std::function<void(std::size_t, std::size_t)> choose = [&](std::size_t from, std::size_t left) {
+    if (left == 0) {
+      const bool minimal = std::none_of(clashes.begin(), clashes.end(), [&](const std::set<Instance>& c) {
+        return std::includes(chosen.begin(), chosen.end(), c.begin(), c.end());
+      });
+      if (minimal && hopeless(chosen)) clashes.push_back(chosen);
+      return;
+    }
+    for (std::size_t i = from; i + left <= all.size(); ++i) {
+      chosen.insert(all[i]);
+      choose(i + 1, left - 1);
+      chosen.erase(all[i]);
+    }
+  };
+  for (std::size_t size = 1; size <= all.size(); ++size) choose(0, size);
+  for (const auto& rules : clashes) {
+    for (const Effect& e : effects_) {
+      if ((e.kind != Norm::Duty && e.kind != Norm::Keep) || !rules.contains(e.rule) || !hopeless(e, rules, nullptr)) continue;
+      clashing_.insert(e.act);
+      (void)hopeless(e, rules, &clashing_);
+    }
+  }
+}
+
+std::string Meaning::word(const Act& act) const {
+  if (clashing_.contains(act)) return "contradictory";
+  std::set<Act> required;
+  for (const Effect& e : effects_) {
+    if (e.kind == Norm::Duty || e.kind == Norm::Keep) required.merge(closure(e.act));
+  }
+  if (required.contains(act)) return "required";
+  for (const Act& x : closure(act)) {
+    for (const Effect& e : effects_) {
+      if (e.kind == Norm::Ban && e.act == x) return "forbidden";
+    }
+    if (std::any_of(required.begin(), required.end(), [&](const Act& y) { return exclude(x, y); })) return "forbidden";
+  }
+  const auto says = [&](Norm kind) {
+    return std::any_of(effects_.begin(), effects_.end(), [&](const Effect& e) { return e.kind == kind && e.act == act; });
+  };
+  if (says(Norm::May)) return "permitted";
+  if (says(Norm::NeedNot)) return "exempt";
+  return "silent";
+}
+
+}  // namespace jur::test::form
