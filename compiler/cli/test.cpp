@@ -8,6 +8,7 @@
 
 #include "cli/options.h"
 #include "diagnostics/render.h"
+#include "driver/findings.h"
 #include "evaluate/judge.h"
 #include "explain/test_report.h"
 
@@ -32,12 +33,12 @@ void print_json(const Session& session, const std::vector<Result>& results, cons
   Json tests = Json::array();
   std::size_t passed = 0;
   for (const Result& r : results) {
-    if (r.failures == 0) ++passed;
-    const Span span = r.scenario->span;
-    tests.push_back({{"name", r.scenario->name},
-                     {"file", session.sources()[span.file].path},
-                     {"line", session.sources().position(span.file, span.begin).line},
-                     {"passed", r.failures == 0}});
+    if (r.passed) ++passed;
+    tests.push_back({{"name", *r.name},
+                     {"kind", r.kind},
+                     {"file", session.sources()[r.span.file].path},
+                     {"line", session.sources().position(r.span.file, r.span.begin).line},
+                     {"passed", r.passed}});
   }
   Json out = Json::parse(render_json(session.sources(), failures.all(), summarize(failures.all())));
   out["tests"] = std::move(tests);
@@ -49,8 +50,8 @@ void print_json(const Session& session, const std::vector<Result>& results, cons
 void print_text(const Session& session, const std::vector<Result>& results, const Sink& failures, bool colour, Streams& io) {
   std::size_t failed = 0;
   for (const Result& r : results) {
-    if (r.failures > 0) ++failed;
-    io.out << fmt::format("{:6} {}  ({})\n", r.failures == 0 ? "ok" : "FAILED", r.scenario->name, place(session.sources(), r.scenario->span));
+    if (!r.passed) ++failed;
+    io.out << fmt::format("{:6} {} {}  ({})\n", r.passed ? "ok" : "FAILED", r.kind, *r.name, place(session.sources(), r.span));
   }
   if (failed > 0) io.out << "\n" << render_text(session.sources(), failures.all(), colour);
   io.out << fmt::format("{}{} passed, {} failed\n", failed > 0 ? "" : "\n", results.size() - failed, failed);
@@ -66,16 +67,19 @@ int test(const Common& common, Streams& io) {
     for (const core::Scenario& s : p.scenarios) {
       const std::size_t before = failures.all().size();
       report_judgment(p, s, judge(p, s), failures);
-      results.push_back({&s, failures.all().size() - before});
+      results.push_back({"scenario", &s.name, s.span, failures.all().size() == before});
     }
   }
-  std::stable_sort(results.begin(), results.end(), [](const Result& a, const Result& b) { return a.scenario->span < b.scenario->span; });
+  for (const JudgedProperty& j : judge_properties(programs, session_options(common), session.sources(), failures)) {
+    results.push_back({"property", &j.property->name, j.property->span, j.state == PropertyState::Holds});
+  }
+  std::stable_sort(results.begin(), results.end(), [](const Result& a, const Result& b) { return a.span < b.span; });
   failures.sort();
   if (common.format == Format::Json) {
     print_json(session, results, failures, io);
   } else {
     print_text(session, results, failures, coloured(common), io);
-    if (results.empty()) io.err << "there is no scenario in what was tested\n";
+    if (results.empty()) io.err << "there is no scenario and no property in what was tested\n";
   }
   return exit_status(failures);
 }
@@ -84,7 +88,7 @@ int test(const Common& common, Streams& io) {
 
 Verb test_verb(CLI::App& app) {
   auto common = std::make_shared<Common>();
-  CLI::App* verb = app.add_subcommand("test", "runs scenarios");
+  CLI::App* verb = app.add_subcommand("test", "runs scenarios and properties");
   add_paths(*verb, *common, true);
   add_format(*verb, *common);
   return {verb, [common](Streams& io) { return test(*common, io); }};
