@@ -62,11 +62,16 @@ std::string to_string(Duration d) {
 
 Date add(Date d, Duration t, int sign) {
   switch (t.unit) {
-    case TimeUnit::Hour: return add_days(d, t.count == 0 ? 0 : sign * ((t.count - 1) / 24));
-    case TimeUnit::Day: return add_days(d, sign * t.count);
-    case TimeUnit::Week: return add_days(d, sign * t.count * 7);
-    case TimeUnit::Month: return add_months(d, sign * t.count);
-    case TimeUnit::Year: return add_months(d, sign * t.count * 12);
+    case TimeUnit::Hour:
+      return add_days(d, t.count == 0 ? 0 : sign * ((t.count - 1) / 24));
+    case TimeUnit::Day:
+      return add_days(d, sign * t.count);
+    case TimeUnit::Week:
+      return add_days(d, sign * t.count * 7);
+    case TimeUnit::Month:
+      return add_months(d, sign * t.count);
+    case TimeUnit::Year:
+      return add_months(d, sign * t.count * 12);
   }
   return d;
 }

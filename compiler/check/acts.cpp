@@ -23,12 +23,14 @@ std::optional<model::Argument> argument_of(Context& c, const Scope& s, const mod
   if (!action.parameter.valid()) {
     if (!path) return out;
     if (partial) return std::nullopt;
-    c.sink.report(Code::WrongArity, act.span(), action.name, "no argument", "one is").label(action.span, "the action is declared here");
+    c.sink.report(Code::WrongArity, act.span(), action.name, "no argument", "one is")
+        .label(action.span, "the action is declared here");
     return std::nullopt;
   }
   if (!path) {
     const model::EnumType& e = c.program.enums[action.parameter];
-    Diagnostic& d = c.sink.report(Code::WrongArity, act.span(), action.name, fmt::format("one argument, a `{}`", e.name), "none is");
+    Diagnostic& d =
+        c.sink.report(Code::WrongArity, act.span(), action.name, fmt::format("one argument, a `{}`", e.name), "none is");
     d.label(action.span, "the action is declared here");
     if (!e.members.empty()) d.help(fmt::format("write `{}({})`", act.text(), e.members.front().name));
     return std::nullopt;
@@ -46,8 +48,9 @@ std::optional<std::uint32_t> check_slot(Context& c, const Scope& s, NodeRef path
   if (path.broken() || enumerator(c, s.module, path, of) || !known(c, s, path)) return check_member(c, s.module, path, of);
   const Named named = look_up(c, s, path);
   if (named.kind == Named::Kind::Error) return std::nullopt;
-  c.sink.report(Code::WrongKind, path.span(), path_text(path), named.kind == Named::Kind::Define ? "a define" : "a fact",
-                fmt::format("an enumerator of `{}`", c.program.enums[of].name))
+  c.sink
+      .report(Code::WrongKind, path.span(), path_text(path), named.kind == Named::Kind::Define ? "a define" : "a fact",
+              fmt::format("an enumerator of `{}`", c.program.enums[of].name))
       .label(named.declared, "declared here")
       .help("an argument is one slot: write a rule for each, with `when` for the fact");
   return std::nullopt;

@@ -13,7 +13,9 @@ std::string counted(std::size_t n, std::string_view noun) {
 
 Diagnostic& report_arity(Context& c, Span span, std::string_view name, std::size_t takes, std::size_t given) {
   return c.sink.report(Code::WrongArity, span, name, counted(takes, "argument"),
-                       given == 0 ? "none is" : given == 1 ? "one is" : fmt::format("{} are", given));
+                       given == 0   ? "none is"
+                       : given == 1 ? "one is"
+                                    : fmt::format("{} are", given));
 }
 
 // The case of the define is that of the condition, or it is for any.
@@ -31,7 +33,8 @@ model::ExprId check_argument(Context& c, const Scope& s, NodeRef argument, const
   const Span span = argument.span();
   if (const NodeRef quantified = argument.child(NodeKind::quantified)) {
     if (quantified.has(TokenKind::NONE)) {
-      c.sink.report(Code::MisplacedClause, span, "`none of` is no argument").help(fmt::format("write `not {}(… any of …)`", callee));
+      c.sink.report(Code::MisplacedClause, span, "`none of` is no argument")
+          .help(fmt::format("write `not {}(… any of …)`", callee));
       return error_expr(c, span);
     }
     if (wanted.kind == model::TypeKind::Error) return error_expr(c, span);
@@ -58,8 +61,9 @@ model::ExprId check_argument(Context& c, const Scope& s, NodeRef argument, const
   return id;
 }
 
-std::optional<std::vector<model::ExprId>> check_arguments(Context& c, const Scope& s, NodeRef call, std::span<const model::Type> wanted,
-                                                          std::string_view callee, bool partial, Span declared) {
+std::optional<std::vector<model::ExprId>> check_arguments(Context& c, const Scope& s, NodeRef call,
+                                                          std::span<const model::Type> wanted, std::string_view callee,
+                                                          bool partial, Span declared) {
   const auto given = call.children(NodeKind::argument);
   if (given.size() != wanted.size()) {
     if (!partial) report_arity(c, call.span(), callee, wanted.size(), given.size()).label(declared, "declared here");
@@ -116,7 +120,8 @@ model::ExprId check_call(Context& c, const Scope& s, NodeRef call) {
   if (!c.peek(s.module, path_text(path), kCallable) && known(c, s, path)) {
     const Named named = look_up(c, s, path);
     if (named.kind == Named::Kind::Error) return error_expr(c, span);
-    c.sink.report(Code::WrongKind, path.span(), path_text(path), "a fact", "a relation or define").label(named.declared, "declared here");
+    c.sink.report(Code::WrongKind, path.span(), path_text(path), "a fact", "a relation or define")
+        .label(named.declared, "declared here");
     return error_expr(c, span);
   }
   const auto symbol = c.find(s.module, path, kCallable, "relation or define");

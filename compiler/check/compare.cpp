@@ -54,7 +54,9 @@ std::string side(NodeRef sum) { return std::string(sum.text()); }
 void report_group(Context& c, const Comparison& k, model::GroupId group, const model::Type& left) {
   const std::string name = side(k.right);
   const bool of_set = left.kind == model::TypeKind::Set;
-  c.sink.report(Code::WrongKind, k.right.span(), name, "a group", left.kind == model::TypeKind::Error ? "a value" : type_words(c, left))
+  c.sink
+      .report(Code::WrongKind, k.right.span(), name, "a group",
+              left.kind == model::TypeKind::Error ? "a value" : type_words(c, left))
       .label(c.program.groups[group].span, fmt::format("`{}` is declared here", name))
       .help(of_set ? fmt::format("write `any of {} in {}` or `all of {} in {}`", side(k.left), name, side(k.left), name)
                    : fmt::format("write `{} {} {}`", side(k.left), k.op == Operator::NotEqual ? "not in" : "in", name));
@@ -74,12 +76,17 @@ void report_unlike(Context& c, const Comparison& k, const model::Type& left, con
 
 model::ExprId ordered(Context& c, const Comparison& k, model::ExprId left, model::ExprId right) {
   switch (k.op) {
-    case Operator::Less: return make(c, model::ExprKind::Less, bool_type(), k.node.span(), {left, right});
-    case Operator::LessEqual: return make(c, model::ExprKind::LessEqual, bool_type(), k.node.span(), {left, right});
-    case Operator::Greater: return make(c, model::ExprKind::Less, bool_type(), k.node.span(), {right, left});
-    case Operator::GreaterEqual: return make(c, model::ExprKind::LessEqual, bool_type(), k.node.span(), {right, left});
+    case Operator::Less:
+      return make(c, model::ExprKind::Less, bool_type(), k.node.span(), {left, right});
+    case Operator::LessEqual:
+      return make(c, model::ExprKind::LessEqual, bool_type(), k.node.span(), {left, right});
+    case Operator::Greater:
+      return make(c, model::ExprKind::Less, bool_type(), k.node.span(), {right, left});
+    case Operator::GreaterEqual:
+      return make(c, model::ExprKind::LessEqual, bool_type(), k.node.span(), {right, left});
     case Operator::Equal:
-    case Operator::NotEqual: break;
+    case Operator::NotEqual:
+      break;
   }
   return error_expr(c, k.node.span());
 }
@@ -117,7 +124,7 @@ bool asks_for_empty(const Context& c, const Scope& s, const Comparison& k) {
 
 model::ExprId check_values(Context& c, const Scope& s, const Comparison& k) {
   if (const NodeRef term = lone_term(k.right); term && term.has(TokenKind::NONE) && !k.orders()) return is_none(c, s, k);
-  if (leans(c, s, k.left) && !leans(c, s, k.right)) {
+  if (leans(c, s, k.left) && (!leans(c, s, k.right) || names_nothing(c, s, k.right))) {
     const model::ExprId right = value_of_sum(c, s, k.right, nullptr);
     const model::Type wanted = type_of(c, right);
     return compared(c, k, value_of_sum(c, s, k.left, &wanted), right);
@@ -125,6 +132,7 @@ model::ExprId check_values(Context& c, const Scope& s, const Comparison& k) {
   const model::ExprId left = value_of_sum(c, s, k.left, nullptr);
   const model::Type wanted = type_of(c, left);
   if (asks_for_empty(c, s, k)) {
+    if (wanted.kind == model::TypeKind::Error) return error_expr(c, k.node.span());
     if (wanted.kind == model::TypeKind::Set) return finish(c, k, model::ExprKind::IsEmpty, {left});
     if (wanted.kind != model::TypeKind::Enum || !peek_member(c, wanted.enumeration, "empty")) {
       mismatch(c, k.left.span(), wanted, "a set")->help("`is empty` asks whether a set has no members");
@@ -146,7 +154,8 @@ model::ExprId lone_quantified(Context& c, const Scope& s, NodeRef quantified, No
   (void)check_quantified(c, s, quantified, {});
   const std::string set(quantified.child(NodeKind::path) ? quantified.child(NodeKind::path).text() : std::string_view("S"));
   if (c.sink.errors() == before) {
-    Diagnostic& d = c.sink.report(Code::MisplacedClause, quantified.span(), fmt::format("after `{}` stands `in`", quantified.text()));
+    Diagnostic& d =
+        c.sink.report(Code::MisplacedClause, quantified.span(), fmt::format("after `{}` stands `in`", quantified.text()));
     if (tail && tail.child(NodeKind::sum)) {
       d.help(fmt::format("for one member write `{} has {}`, for several `{} in {{…}}`", set, tail.child(NodeKind::sum).text(),
                          quantified.text()));

@@ -50,10 +50,13 @@ void report_bare_relation(Context& c, model::RelationId relation, NodeRef name);
 [[nodiscard]] NodeRef lone_path(NodeRef sum);
 // A sum whose names and literals need the other side's type: a bare enumerator, a set literal, `yes`.
 [[nodiscard]] bool leans(const Context& c, const Scope& s, NodeRef sum);
+// A sum that is a name, but neither of a fact nor of any enumerator in sight.
+[[nodiscard]] bool names_nothing(const Context& c, const Scope& s, NodeRef sum);
 // What the sum is the name of, where that is a group in sight.
 [[nodiscard]] std::optional<model::GroupId> group_named(const Context& c, const Scope& s, NodeRef sum);
 
-[[nodiscard]] model::ExprId make(Context& c, model::ExprKind kind, model::Type type, Span span, std::vector<model::ExprId> args = {});
+[[nodiscard]] model::ExprId make(Context& c, model::ExprKind kind, model::Type type, Span span,
+                                 std::vector<model::ExprId> args = {});
 [[nodiscard]] model::ExprId error_expr(Context& c, Span span);
 [[nodiscard]] model::ExprId literal_expr(Context& c, const model::Type& type, const model::Literal& value, Span span);
 [[nodiscard]] model::ExprId negate(Context& c, model::ExprId condition, Span span);

@@ -12,7 +12,8 @@ namespace jur::checking {
 [[nodiscard]] std::optional<std::uint32_t> check_slot(Context& c, const Scope& s, NodeRef path, model::EnumId of);
 
 // One side of a `relate`; adds the variables that it is first to name. Nothing where it is wrong (reported).
-[[nodiscard]] std::optional<model::Act> check_pattern(Context& c, const Scope& s, NodeRef pattern, std::vector<model::Parameter>& variables);
+[[nodiscard]] std::optional<model::Act> check_pattern(Context& c, const Scope& s, NodeRef pattern,
+                                                      std::vector<model::Parameter>& variables);
 
 // Whether the `when` of a `relate` is true whatever the case, its variables standing for the given enumerators.
 [[nodiscard]] bool holds_always(const model::Program& program, model::ExprId condition, std::span<const std::uint32_t> values);

@@ -116,6 +116,13 @@ void report_unknown(Context& c, model::ModuleId from, NodeRef path, std::span<co
   }
 }
 
+// What could not be read at the declaration's end may have been the next one.
+bool ends_in_error(NodeRef declaration) {
+  NodeRef last;
+  for (const NodeRef part : declaration.children()) last = part;
+  return last.is(NodeKind::error) && !last.text().empty();
+}
+
 bool names_were_lost(const Context& c, model::ModuleId from) {
   std::size_t uses = 0;
   for (const NodeRef decl : c.units[from.index].tree->root().children(NodeKind::decl)) {
@@ -132,7 +139,7 @@ bool names_were_lost(const Context& c, model::ModuleId from) {
       const bool named = !d.is(NodeKind::use_decl) && !d.is(NodeKind::extend_decl) && !d.is(NodeKind::assume_decl) &&
                          !d.is(NodeKind::relate_decl) && !d.is(NodeKind::accept_decl) && !d.is(NodeKind::scenario_decl) &&
                          !d.is(NodeKind::property_decl);
-      if (d.broken() && named && !name_of(d)) return true;
+      if (d.broken() && (ends_in_error(d) || (named && !name_of(d)))) return true;
     }
   }
   return false;

@@ -74,15 +74,18 @@ struct Graph {
 
 void report_circle(Context& c, const std::vector<std::size_t>& circle) {
   std::string names;
-  for (const std::size_t i : circle) names += fmt::format("`{}` → ", model::qualified_name(c.program, c.program.precedence[i].winner));
+  for (const std::size_t i : circle)
+    names += fmt::format("`{}` → ", model::qualified_name(c.program, c.program.precedence[i].winner));
   names += fmt::format("`{}`", model::qualified_name(c.program, c.program.precedence[circle.front()].winner));
   const model::Precedence& first = c.program.precedence[circle.front()];
   Diagnostic& d = c.sink.report(Code::PrecedenceCycle, first.span, names);
   const auto says = [&](const model::Precedence& p) {
-    return fmt::format("`{}` defeats `{}`", model::qualified_name(c.program, p.winner), model::qualified_name(c.program, p.loser));
+    return fmt::format("`{}` defeats `{}`", model::qualified_name(c.program, p.winner),
+                       model::qualified_name(c.program, p.loser));
   };
   d.at_primary(says(first));
-  for (std::size_t k = 1; k < circle.size(); ++k) d.label(c.program.precedence[circle[k]].span, says(c.program.precedence[circle[k]]));
+  for (std::size_t k = 1; k < circle.size(); ++k)
+    d.label(c.program.precedence[circle[k]].span, says(c.program.precedence[circle[k]]));
   d.help("take one of these statements back: two rules cannot each prevail over the other");
 }
 

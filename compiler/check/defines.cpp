@@ -72,7 +72,8 @@ struct Cycles {
     circle += fmt::format("`{}`", first.name);
     Diagnostic& d = c.sink.report(Code::DefinitionCycle, first.span, fmt::format("define `{}`", first.name), circle);
     for (std::size_t i = from + 1; i < path.size(); ++i) d.label(c.program.defines[path[i]].span, "by way of this one");
-    for (std::size_t i = from; i < path.size(); ++i) c.program.defines[path[i]].body = error_expr(c, c.program.defines[path[i]].span);
+    for (std::size_t i = from; i < path.size(); ++i)
+      c.program.defines[path[i]].body = error_expr(c, c.program.defines[path[i]].span);
   }
 
   void visit(model::DefineId id) {

@@ -7,7 +7,8 @@ namespace {
 
 constexpr std::array kLaws{SymbolKind::Law};
 constexpr std::array kGroups{SymbolKind::Group};
-constexpr std::array<std::string_view, 7> kWords{"undetermined", "contradictory", "required", "forbidden", "permitted", "exempt", "silent"};
+constexpr std::array<std::string_view, 7> kWords{"undetermined", "contradictory", "required", "forbidden",
+                                                 "permitted",    "exempt",        "silent"};
 
 using Kind = model::Expectation::Kind;
 
@@ -26,7 +27,7 @@ struct Reader {
   void read_word() {
     const NodeRef modal = node.child(NodeKind::modal);
     if (modal) {
-      out.word = modal.has(TokenKind::MUST) ? (modal.has(TokenKind::NOT) ? "forbidden" : "required")
+      out.word = modal.has(TokenKind::MUST)   ? (modal.has(TokenKind::NOT) ? "forbidden" : "required")
                  : modal.has(TokenKind::NEED) ? "exempt"
                                               : "permitted";
       return;
@@ -107,7 +108,11 @@ struct Reader {
       const std::size_t which = tail.has(TokenKind::UNDER) ? 0 : tail.has(TokenKind::BY) ? 1 : 2;
       if (first[which]) {
         good = false;
-        c.sink.report(Code::MisplacedClause, tail.span(), fmt::format("`{}` is given twice", which == 0 ? "under" : which == 1 ? "by" : "within"))
+        c.sink
+            .report(Code::MisplacedClause, tail.span(),
+                    fmt::format("`{}` is given twice", which == 0   ? "under"
+                                                       : which == 1 ? "by"
+                                                                    : "within"))
             .label(first[which].span(), "first given here");
         continue;
       }
@@ -173,7 +178,8 @@ struct Reader {
 
 }  // namespace
 
-std::optional<model::Expectation> check_expectation(Context& c, model::ModuleId from, model::CaseId case_type, NodeRef expectation) {
+std::optional<model::Expectation> check_expectation(Context& c, model::ModuleId from, model::CaseId case_type,
+                                                    NodeRef expectation) {
   if (!expectation || expectation.broken()) return std::nullopt;
   Reader r{c, {from, case_type, {}, {}}, expectation};
   r.out.span = expectation.span();

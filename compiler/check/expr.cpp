@@ -74,11 +74,18 @@ void help_to_compare(Diagnostic& d, const Context& c, const model::Type& got, st
       if (!members.empty()) d.help(fmt::format("ask what it holds: `{} has {}`", text, members.front().name));
       break;
     }
-    case model::TypeKind::Int: d.help(fmt::format("compare it: `{} > {}`", text, got.lo)); break;
-    case model::TypeKind::Date: d.help(fmt::format("compare it: `{} < 2018-05-25`", text)); break;
-    case model::TypeKind::Record: d.help(fmt::format("name one of its facts: `{}.FACT`", text)); break;
+    case model::TypeKind::Int:
+      d.help(fmt::format("compare it: `{} > {}`", text, got.lo));
+      break;
+    case model::TypeKind::Date:
+      d.help(fmt::format("compare it: `{} < 2018-05-25`", text));
+      break;
+    case model::TypeKind::Record:
+      d.help(fmt::format("name one of its facts: `{}.FACT`", text));
+      break;
     case model::TypeKind::Bool:
-    case model::TypeKind::Error: break;
+    case model::TypeKind::Error:
+      break;
   }
 }
 

@@ -58,9 +58,7 @@ struct Builder {
     return {set.begin(), set.end()};
   }
 
-  void exclude(const Node& a, const Node& b, Span span) {
-    out.excludes.emplace(std::minmax(a, b), span);
-  }
+  void exclude(const Node& a, const Node& b, Span span) { out.excludes.emplace(std::minmax(a, b), span); }
 
   void add_excludes(model::ActionId id) {
     const model::Action& action = p.actions[id];
@@ -184,7 +182,9 @@ struct Reports {
   }
 };
 
-bool holds(const std::vector<model::ModuleId>& modules, model::ModuleId m) { return std::binary_search(modules.begin(), modules.end(), m); }
+bool holds(const std::vector<model::ModuleId>& modules, model::ModuleId m) {
+  return std::binary_search(modules.begin(), modules.end(), m);
+}
 
 Conduct conduct_of(const model::Program& p, const std::vector<model::ModuleId>& modules, model::CaseId case_type) {
   Builder b{p};
@@ -195,7 +195,8 @@ Conduct conduct_of(const model::Program& p, const std::vector<model::ModuleId>& 
     b.slots.name(p, r.when);
     for (const model::Act* act : {&r.from, &r.to}) {
       if (act->party != model::Act::kEveryParty) b.parties.insert(act->party);
-      if (act->argument.kind == model::Argument::Kind::Member) b.slots.of[p.actions[act->action].parameter].insert(act->argument.member);
+      if (act->argument.kind == model::Argument::Kind::Member)
+        b.slots.of[p.actions[act->action].parameter].insert(act->argument.member);
     }
   }
   for (const model::Action& a : p.actions.all()) {

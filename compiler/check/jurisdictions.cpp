@@ -55,7 +55,8 @@ void report_none(Context& c, model::ModuleId from, NodeRef path) {
     }
   }
   suggest(d, text, near);
-  if (d.helps.empty()) d.help(fmt::format("an order that no enumerator or group stands for is written as a text: `\"{}\"`", text));
+  if (d.helps.empty())
+    d.help(fmt::format("an order that no enumerator or group stands for is written as a text: `\"{}\"`", text));
 }
 
 }  // namespace

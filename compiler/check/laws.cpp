@@ -55,8 +55,10 @@ void declare_law(Context& c, model::LawId id, NodeRef d) {
     if (const auto found = check_jurisdiction(c, law.module, order)) law.jurisdiction = *found;
     c.orderless[id.index] = law.jurisdiction.kind == model::Jurisdiction::Kind::Own;
   }
-  if (const NodeRef node = only_one(c, items(d, NodeKind::cite), "`cite`")) law.cite = syntax::string_value(node.token(TokenKind::STRING));
-  if (const NodeRef node = only_one(c, items(d, NodeKind::in_force), "`in force`", "several periods stand in one: `in force from A until B, from C`")) {
+  if (const NodeRef node = only_one(c, items(d, NodeKind::cite), "`cite`"))
+    law.cite = syntax::string_value(node.token(TokenKind::STRING));
+  if (const NodeRef node = only_one(c, items(d, NodeKind::in_force), "`in force`",
+                                    "several periods stand in one: `in force from A until B, from C`")) {
     law.in_force = check_periods(c, node.child(NodeKind::periods), fmt::format("law `{}`", law.name));
   }
   if (const NodeRef node = only_one(c, items(d, NodeKind::unverified), "`unverified`")) {
@@ -100,7 +102,9 @@ RuleCases cases_of_rules(Context& c, const model::Law& law) {
 void report_other_case(Context& c, const model::Law& law, const model::Rule& rule, NodeRef clause) {
   const std::string& own = c.program.cases[rule.case_type].name;
   const std::string& other = c.program.cases[law.case_type].name;
-  c.sink.report(Code::MisplacedClause, clause.span(), fmt::format("rule `{}` is for `{}`, but its law is for `{}`", rule.name, own, other))
+  c.sink
+      .report(Code::MisplacedClause, clause.span(),
+              fmt::format("rule `{}` is for `{}`, but its law is for `{}`", rule.name, own, other))
       .label(law.span, fmt::format("law `{}` is for `{}`", law.name, other))
       .help("a law is for several case types where each of its rules says `for`, and the law does not");
 }
@@ -113,7 +117,8 @@ void check_law(Context& c, model::LawId id, NodeRef d) {
   if (!several) law.case_type = by_rules ? said.common : check_for_case(c, law.module, d);
   const NodeRef when = only_one(c, items(d, NodeKind::when_clause), "`when`", "join the conditions with `and`");
   if (when && several) report_law_when(c, law, when);
-  if (when && law.case_type.valid()) law.when = check_condition(c, {law.module, law.case_type, id, {}}, when.child(NodeKind::expr));
+  if (when && law.case_type.valid())
+    law.when = check_condition(c, {law.module, law.case_type, id, {}}, when.child(NodeKind::expr));
   for (const model::RuleId rule_id : law.rules) {
     model::Rule& rule = c.program.rules[rule_id];
     const NodeRef clause = c.rules[rule_id.index].node.child(NodeKind::for_case);

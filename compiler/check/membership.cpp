@@ -54,6 +54,11 @@ void name_operand(Context& c, const Scope& s, NodeRef path, Operand& out) {
       return;
     }
   }
+  const std::size_t dot = text.rfind('.');
+  if (dot != std::string::npos && c.modules_named(s.module, std::string_view(text).substr(0, dot)).empty()) {
+    report_unnamed(c, s, path, "set fact");
+    return;
+  }
   const auto symbol = c.find(s.module, path, kGroups, "group or set fact");
   if (!symbol) return;
   const model::GroupId group(symbol->index);
@@ -123,11 +128,13 @@ model::ExprId single_subject(Context& c, const Scope& s, NodeRef left, const Ope
   }
   if (type.kind != model::TypeKind::Enum) {
     Diagnostic* d = mismatch(c, left.span(), type, operand.of.valid() ? type_words(c, wanted) : "a value of an enum");
-    if (type.kind == model::TypeKind::Date || type.kind == model::TypeKind::Int) d->help("a range is two comparisons: `a <= x and x <= b`");
+    if (type.kind == model::TypeKind::Date || type.kind == model::TypeKind::Int)
+      d->help("a range is two comparisons: `a <= x and x <= b`");
     return error_expr(c, left.span());
   }
   if (operand.of.valid() && type.enumeration != operand.of) {
-    mismatch(c, left.span(), type, type_words(c, wanted))->label(operand.node.span(), fmt::format("this holds members of `{}`", c.program.enums[operand.of].name));
+    mismatch(c, left.span(), type, type_words(c, wanted))
+        ->label(operand.node.span(), fmt::format("this holds members of `{}`", c.program.enums[operand.of].name));
     return error_expr(c, left.span());
   }
   return id;
@@ -167,6 +174,7 @@ model::ExprId check_membership(Context& c, const Scope& s, NodeRef comparison) {
   const NodeRef quantified = comparison.child(NodeKind::quantified);
   Operand operand = read_operand(c, s, tail.child(NodeKind::set_operand));
   bool wrong = !good_negation(c, quantified, tail, operand.node);
+  if (operand.wrong && quantified.child(NodeKind::set_literal)) return error_expr(c, span);
   const model::ExprId subject = quantified ? check_quantified(c, s, quantified, operand.of)
                                            : single_subject(c, s, comparison.child(NodeKind::sum), operand);
   const model::Type type = c.program.exprs[subject].type;
@@ -205,7 +213,8 @@ model::ExprId check_quantified(Context& c, const Scope& s, NodeRef quantified, m
   } else {
     const NodeRef literal = quantified.child(NodeKind::set_literal);
     if (!of.valid()) {
-      c.sink.report(Code::TypeMismatch, literal.span(), "a set literal", "a set fact").help("one of the two sets must be a fact or a group");
+      c.sink.report(Code::TypeMismatch, literal.span(), "a set literal", "a set fact")
+          .help("one of the two sets must be a fact or a group");
       return error_expr(c, span);
     }
     set = literal_expr(c, set_type(of), check_set(c, s.module, literal, of), literal.span());
@@ -237,12 +246,14 @@ model::ExprId check_has(Context& c, const Scope& s, NodeRef comparison) {
   if (type.kind == model::TypeKind::Error) return error_expr(c, span);
   if (type.kind != model::TypeKind::Set) {
     Diagnostic* d = mismatch(c, left.span(), type, "a set");
-    if (type.kind == model::TypeKind::Enum) d->help(fmt::format("one value is compared with `is`: `{} is {}`", left.text(), right.text()));
+    if (type.kind == model::TypeKind::Enum)
+      d->help(fmt::format("one value is compared with `is`: `{} is {}`", left.text(), right.text()));
     return error_expr(c, span);
   }
   const model::Type wanted = enum_type(type.enumeration);
   if (literal) {
-    mismatch(c, right.span(), type, type_words(c, wanted))->help(fmt::format("write `all of {} in {}`", right.text(), left.text()));
+    mismatch(c, right.span(), type, type_words(c, wanted))
+        ->help(fmt::format("write `all of {} in {}`", right.text(), left.text()));
     return error_expr(c, span);
   }
   if (group && !enumerator(c, s.module, lone_path(right), type.enumeration)) {

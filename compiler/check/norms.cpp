@@ -32,11 +32,15 @@ model::Modal modal_of(NodeRef norm) {
 
 std::string_view norm_noun(model::Modal m) {
   switch (m) {
-    case model::Modal::Must: return "a duty";
-    case model::Modal::MustNot: return "a ban";
+    case model::Modal::Must:
+      return "a duty";
+    case model::Modal::MustNot:
+      return "a ban";
     case model::Modal::May:
-    case model::Modal::MayOnlyIf: return "a permission";
-    case model::Modal::NeedNot: return "an exemption";
+    case model::Modal::MayOnlyIf:
+      return "a permission";
+    case model::Modal::NeedNot:
+      return "an exemption";
   }
   return "";
 }
@@ -49,7 +53,8 @@ bool reversed(Context& c, NodeRef time, const model::NormTime& t) {
   const model::Expr& last = c.program.exprs[t.last];
   if (first.kind != model::ExprKind::Literal || last.kind != model::ExprKind::Literal) return false;
   if (last.literal.number >= first.literal.number) return false;
-  c.sink.report(Code::EmptyPeriod, time.span(), c.sources.text(first.span), c.sources.text(last.span)).help("exchange the two dates");
+  c.sink.report(Code::EmptyPeriod, time.span(), c.sources.text(first.span), c.sources.text(last.span))
+      .help("exchange the two dates");
   return true;
 }
 
@@ -82,7 +87,8 @@ bool good_only_if(Context& c, NodeRef norm) {
   const NodeRef clause = norm.child(NodeKind::only_if);
   const NodeRef modal = norm.child(NodeKind::modal);
   if (!clause || modal.has(TokenKind::MAY)) return true;
-  c.sink.report(Code::BadNorm, clause.span(), fmt::format("`only if` goes with `may` alone, and this norm says `{}`", modal.text()))
+  c.sink
+      .report(Code::BadNorm, clause.span(), fmt::format("`only if` goes with `may` alone, and this norm says `{}`", modal.text()))
       .label(modal.span(), "here")
       .help("the condition of a duty or ban stands in the rule's `when`");
   return false;
@@ -92,7 +98,9 @@ bool good_even_if(Context& c, NodeRef norm) {
   const NodeRef clause = norm.child(NodeKind::even_if);
   const NodeRef modal = norm.child(NodeKind::modal);
   if (!clause || (modal.has(TokenKind::MUST) && !modal.has(TokenKind::NOT))) return true;
-  c.sink.report(Code::BadNorm, clause.span(), fmt::format("`even if impossible` goes with `must` alone, and this norm says `{}`", modal.text()))
+  c.sink
+      .report(Code::BadNorm, clause.span(),
+              fmt::format("`even if impossible` goes with `must` alone, and this norm says `{}`", modal.text()))
       .label(modal.span(), "here")
       .help("only duties end where their action is impossible: leave it out");
   return false;

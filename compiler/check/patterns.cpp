@@ -58,12 +58,14 @@ std::optional<model::Argument> argument(Context& c, const Scope& s, model::Actio
   if (!action.parameter.valid()) {
     if (!path) return out;
     if (doubtful_parameter(c, id)) return std::nullopt;
-    c.sink.report(Code::WrongArity, act.span(), action.name, "no argument", "one is").label(action.span, "the action is declared here");
+    c.sink.report(Code::WrongArity, act.span(), action.name, "no argument", "one is")
+        .label(action.span, "the action is declared here");
     return std::nullopt;
   }
   if (!path) {
-    c.sink.report(Code::WrongArity, act.span(), action.name, fmt::format("one argument, a `{}`", c.program.enums[action.parameter].name),
-                  "none is")
+    c.sink
+        .report(Code::WrongArity, act.span(), action.name,
+                fmt::format("one argument, a `{}`", c.program.enums[action.parameter].name), "none is")
         .label(action.span, "the action is declared here")
         .help(fmt::format("for any slot write a variable: `{}(a)`", act.text()));
     return std::nullopt;

@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <array>
 
+#include "base/nearest.h"
 #include "check/conditions.h"
 
 namespace jur::checking {
@@ -105,9 +106,9 @@ Named only_one(Context& c, NodeRef path, std::span<const Named> found) {
   if (found.size() == 1) return found.front();
   Diagnostic& d = c.sink.report(Code::AmbiguousName, path.span(), path_text(path), "it names two things of the case");
   for (const Named& n : found) {
-    d.label(n.declared, n.kind == Named::Kind::Define                                ? "this define"
+    d.label(n.declared, n.kind == Named::Kind::Define                       ? "this define"
                         : n.place.root == model::Place::Root::LawAssessment ? "this assessment"
-                                                                                      : "this fact");
+                                                                            : "this fact");
   }
   d.help("give one of them another name");
   return reported();
@@ -126,7 +127,8 @@ Named qualified(Context& c, const Scope& s, NodeRef path, const std::vector<Node
     Diagnostic& d = c.sink.report(Code::UnknownName, parts.back().span(), fmt::format("assessment of law `{}`", prefix), last);
     for (const model::RuleId rule : c.program.laws[id].rules) {
       if (c.program.rules[rule].name == last) {
-        d.label(c.program.rules[rule].span, "this is a rule").help("a condition asks for facts; whether a rule applies is no fact");
+        d.label(c.program.rules[rule].span, "this is a rule")
+            .help("a condition asks for facts; whether a rule applies is no fact");
         return reported();
       }
     }
@@ -155,6 +157,52 @@ std::optional<std::string> hidden_in_record(const Context& c, const Scope& s, st
     }
   }
   return std::nullopt;
+}
+
+// What to say beside an unknown name; empty where nothing is near.
+struct Help {
+  std::string text;
+  bool note = false;
+};
+
+std::vector<std::string> names_near(const Context& c, const Scope& s, bool qualifiers) {
+  std::vector<std::string> near;
+  for (const Local& local : s.locals) near.push_back(local.name);
+  if (s.case_type.valid()) {
+    for (const model::CaseMember& m : c.program.cases[s.case_type].members) near.push_back(m.field.name);
+  }
+  if (s.law.valid()) {
+    for (const model::Field& f : c.program.laws[s.law].assessments) near.push_back(f.name);
+  }
+  for (const model::ModuleId m : model::in_sight(c.program, s.module)) {
+    if (qualifiers && m != s.module) {
+      const std::string& module = c.program.modules[m].name;
+      near.push_back(module.substr(module.rfind('.') + 1));
+    }
+    for (const auto& [name, symbol] : c.symbols[m.index]) {
+      if (symbol.kind == SymbolKind::Define || (qualifiers && symbol.kind == SymbolKind::Law)) near.push_back(name);
+    }
+  }
+  return near;
+}
+
+Help help_for(const Context& c, const Scope& s, const std::vector<NodeRef>& parts) {
+  const std::string name(parts.front().text());
+  if (parts.size() == 1) {
+    if (const auto enums = enums_with(c, s.module, name); !enums.empty()) {
+      return {fmt::format("`{}` is an enumerator of `{}`: it stands beside a fact of that type, as in `FACT is {}`", name,
+                          c.program.enums[enums.front()].name, name),
+              true};
+    }
+    if (const auto way = hidden_in_record(c, s, name)) return {fmt::format("did you mean `{}`?", *way)};
+    for (const model::Define& define : c.program.defines.all()) {
+      if (define.name != name) continue;
+      const std::string& module = c.program.modules[define.module].name;
+      return {fmt::format("module `{}` declares it: add `use {}`", module, module)};
+    }
+  }
+  const auto near = nearest(name, names_near(c, s, parts.size() > 1));
+  return near ? Help{fmt::format("did you mean `{}`?", *near)} : Help{};
 }
 
 }  // namespace
@@ -205,6 +253,7 @@ bool known(const Context& c, const Scope& s, NodeRef path) {
   if (parts.empty()) return true;
   const std::string_view first = parts.front().text();
   if (local_named(s, first) || member_named(c, s, first)) return true;
+  if (s.case_type.valid() && c.partial(SymbolKind::Case, s.case_type.index)) return true;
   if (parts.size() == 1) return assessment_named(c, s.law, first) || define_named(c, s.module, first);
   const std::string text = path_text(path);
   return c.peek(s.module, std::string_view(text).substr(0, text.rfind('.')), kLaws) || define_named(c, s.module, text);
@@ -239,37 +288,17 @@ void report_unnamed(Context& c, const Scope& s, NodeRef path, std::string_view w
     (void)c.find(s.module, path, kDefines, what);
     return;
   }
-  Diagnostic& d = c.sink.report(Code::UnknownName, parts.size() > 1 ? parts.front().span() : path.span(), what, parts.front().text());
-  if (parts.size() == 1) {
-    if (const auto enums = enums_with(c, s.module, text); !enums.empty()) {
-      d.note(fmt::format("`{}` is an enumerator of `{}`: it stands beside a fact of that type, as in `FACT is {}`", text,
-                         c.program.enums[enums.front()].name, text));
-      return;
-    }
-    if (const auto way = hidden_in_record(c, s, text)) {
-      d.help(fmt::format("did you mean `{}`?", *way));
-      return;
-    }
+  const std::string name(parts.front().text());
+  const Help help = help_for(c, s, parts);
+  if (help.text.empty() && !c.missing.emplace(s.module, name).second) return;
+  Diagnostic& d = c.sink.report(Code::UnknownName, parts.front().span(), what, name);
+  if (help.note) {
+    d.note(help.text);
+  } else if (!help.text.empty()) {
+    d.help(help.text);
+  } else if (!s.case_type.valid()) {
+    d.note("no case type is in sight here, so there are no facts");
   }
-  std::vector<std::string> near;
-  for (const Local& local : s.locals) near.push_back(local.name);
-  if (s.case_type.valid()) {
-    for (const model::CaseMember& m : c.program.cases[s.case_type].members) near.push_back(m.field.name);
-  }
-  if (s.law.valid()) {
-    for (const model::Field& f : c.program.laws[s.law].assessments) near.push_back(f.name);
-  }
-  for (const model::ModuleId m : model::in_sight(c.program, s.module)) {
-    if (parts.size() > 1 && m != s.module) {
-      const std::string& module = c.program.modules[m].name;
-      near.push_back(module.substr(module.rfind('.') + 1));
-    }
-    for (const auto& [name, symbol] : c.symbols[m.index]) {
-      if (symbol.kind == SymbolKind::Define || (parts.size() > 1 && symbol.kind == SymbolKind::Law)) near.push_back(name);
-    }
-  }
-  suggest(d, parts.front().text(), near);
-  if (d.helps.empty() && !s.case_type.valid()) d.note("no case type is in sight here, so there are no facts");
 }
 
 std::optional<std::uint32_t> enumerator(const Context& c, model::ModuleId from, NodeRef path, model::EnumId type) {
@@ -290,12 +319,17 @@ std::optional<model::Place> check_place(Context& c, const Scope& s, NodeRef path
   const Named named = look_up(c, s, path);
   switch (named.kind) {
     case Named::Kind::Fact:
-    case Named::Kind::Local: type = named.type; return named.place;
+    case Named::Kind::Local:
+      type = named.type;
+      return named.place;
     case Named::Kind::Define:
       c.sink.report(Code::WrongKind, path.span(), path_text(path), "a define", "a fact").label(named.declared, "declared here");
       return std::nullopt;
-    case Named::Kind::Nothing: report_unnamed(c, s, path, "fact"); return std::nullopt;
-    case Named::Kind::Error: return std::nullopt;
+    case Named::Kind::Nothing:
+      report_unnamed(c, s, path, "fact");
+      return std::nullopt;
+    case Named::Kind::Error:
+      return std::nullopt;
   }
   return std::nullopt;
 }

@@ -35,12 +35,14 @@ std::vector<std::uint32_t> parties(const model::Program& p, const model::Rule& r
 }
 
 bool same_act(const model::Program& p, const model::Rule& a, const model::Norm& x, const model::Rule& b, const model::Norm& y) {
-  if (x.act.action != y.act.action || x.act.argument.kind != y.act.argument.kind || x.act.argument.member != y.act.argument.member) {
+  if (x.act.action != y.act.action || x.act.argument.kind != y.act.argument.kind ||
+      x.act.argument.member != y.act.argument.member) {
     return false;
   }
   const auto left = parties(p, a, x);
   const auto right = parties(p, b, y);
-  return std::any_of(left.begin(), left.end(), [&](std::uint32_t i) { return std::find(right.begin(), right.end(), i) != right.end(); });
+  return std::any_of(left.begin(), left.end(),
+                     [&](std::uint32_t i) { return std::find(right.begin(), right.end(), i) != right.end(); });
 }
 
 bool share_an_act(const model::Program& p, model::RuleId a, model::RuleId b) {
@@ -98,7 +100,8 @@ struct Resolver {
     d.label(loser.span, fmt::format("law `{}`: {}", loser.name, order_words(loser)));
     const auto kind = [](const model::Law& l) { return l.jurisdiction.kind; };
     using Kind = model::Jurisdiction::Kind;
-    if ((kind(winner) == Kind::Group && kind(loser) == Kind::Member) || (kind(winner) == Kind::Member && kind(loser) == Kind::Group)) {
+    if ((kind(winner) == Kind::Group && kind(loser) == Kind::Member) ||
+        (kind(winner) == Kind::Member && kind(loser) == Kind::Group)) {
       const model::Law& group = kind(winner) == Kind::Group ? winner : loser;
       const model::Law& place = kind(winner) == Kind::Group ? loser : winner;
       d.note(fmt::format("`{}` is a member of `{}` on no day", place.jurisdiction.name, group.jurisdiction.name));

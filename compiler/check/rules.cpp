@@ -32,7 +32,9 @@ bool check_for_every(Context& c, model::Rule& rule, NodeRef clause, model::Modul
                                 [&](const model::CaseMember& m) { return m.party && m.field.type == local.type; });
   s.locals.push_back(std::move(local));
   if (!held && !c.partial(SymbolKind::Case, rule.case_type.index)) {
-    c.sink.report(Code::BadNorm, clause.span(), fmt::format("no party of `{}` is of record `{}`", t.name, c.program.records[rule.for_every].name))
+    c.sink
+        .report(Code::BadNorm, clause.span(),
+                fmt::format("no party of `{}` is of record `{}`", t.name, c.program.records[rule.for_every].name))
         .label(t.span, "its parties are declared here");
   }
   return held;
@@ -57,7 +59,8 @@ model::Unless check_unless(Context& c, const Scope& s, NodeRef node, const std::
   if (const NodeRef cite = only_one(c, node.children(NodeKind::cite), "`cite`", "it follows the exception that it belongs to")) {
     out.cite = syntax::string_value(cite.token(TokenKind::STRING));
   }
-  if (const NodeRef force = only_one(c, node.children(NodeKind::in_force), "`in force`", "it follows the exception that it belongs to")) {
+  if (const NodeRef force =
+          only_one(c, node.children(NodeKind::in_force), "`in force`", "it follows the exception that it belongs to")) {
     out.in_force = check_periods(c, force.child(NodeKind::periods), fmt::format("an exception of `{}`", rule));
   }
   out.condition = check_condition(c, s, node.child(NodeKind::expr));
@@ -68,7 +71,8 @@ void check_words(Context& c, model::Rule& rule, NodeRef d) {
   only_one(c, d.children(NodeKind::title), "the title");
   only_one(c, d.children(NodeKind::for_case), "`for`");
   only_one(c, d.children(NodeKind::for_every), "`for every`", "a rule speaks of one party at a time; make it two rules");
-  if (const NodeRef node = only_one(c, items(d, NodeKind::cite), "`cite`")) rule.cite = syntax::string_value(node.token(TokenKind::STRING));
+  if (const NodeRef node = only_one(c, items(d, NodeKind::cite), "`cite`"))
+    rule.cite = syntax::string_value(node.token(TokenKind::STRING));
   if (const NodeRef node = only_one(c, items(d, NodeKind::breach), "`on breach`")) {
     rule.breach = syntax::string_value(node.token(TokenKind::STRING));
   }

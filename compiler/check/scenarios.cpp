@@ -1,6 +1,7 @@
 #include "check/scenarios.h"
 
 #include <algorithm>
+#include <map>
 
 #include "check/clauses.h"
 
@@ -20,6 +21,7 @@ struct Draft {
 struct Scenarios {
   Context& c;
   std::vector<Draft> drafts{};
+  std::map<std::string, std::vector<std::size_t>, std::less<>> by_name{};
 
   model::Scenario& scenario(const Draft& d) { return c.program.scenarios[d.id]; }
 
@@ -30,11 +32,15 @@ struct Scenarios {
     s.name = syntax::string_value(name);
     s.module = module;
     s.span = name.span();
-    for (const Draft& other : drafts) {
-      if (scenario(other).module != module || scenario(other).name != s.name) continue;
-      c.sink.report(Code::DuplicateName, s.span, s.name).label(scenario(other).span, "first declared here").help("give one of them another name");
+    auto& namesakes = by_name[s.name];
+    for (const std::size_t i : namesakes) {
+      if (scenario(drafts[i]).module != module) continue;
+      c.sink.report(Code::DuplicateName, s.span, s.name)
+          .label(scenario(drafts[i]).span, "first declared here")
+          .help("give one of them another name");
       return;
     }
+    namesakes.push_back(drafts.size());
     Draft d;
     d.id = c.program.scenarios.add(std::move(s));
     d.node = node;
@@ -64,8 +70,8 @@ struct Scenarios {
     const std::string name = syntax::string_value(d.like.token(TokenKind::STRING));
     const model::ModuleId module = scenario(d).module;
     std::vector<std::size_t> found;
-    for (std::size_t i = 0; i < drafts.size(); ++i) {
-      if (scenario(drafts[i]).name != name) continue;
+    const auto namesakes = by_name.find(name);
+    for (const std::size_t i : namesakes == by_name.end() ? std::vector<std::size_t>() : namesakes->second) {
       const model::ModuleId other = scenario(drafts[i]).module;
       if (other == module) {
         found = {i};
@@ -93,7 +99,8 @@ struct Scenarios {
       if (at == Draft::kNone || seen[at] != start + 1) continue;
       const std::string first = scenario(drafts[at]).name;
       std::string circle = fmt::format("\"{}\"", first);
-      for (std::size_t i = drafts[at].base; i != at; i = drafts[i].base) circle += fmt::format(" → \"{}\"", scenario(drafts[i]).name);
+      for (std::size_t i = drafts[at].base; i != at; i = drafts[i].base)
+        circle += fmt::format(" → \"{}\"", scenario(drafts[i]).name);
       circle += fmt::format(" → \"{}\"", first);
       c.sink.report(Code::DefinitionCycle, drafts[at].like.span(), fmt::format("scenario \"{}\"", first), circle);
       for (std::size_t i = at; drafts[i].base != Draft::kNone;) {
@@ -115,9 +122,10 @@ struct Scenarios {
     if (!clause) return inherited;
     const model::CaseId own = check_for_case(c, scenario(d).module, d.node);
     if (!own.valid() || !inherited.valid() || own == inherited) return own;
-    c.sink.report(Code::MisplacedClause, clause.span(),
-                  fmt::format("this scenario is for `{}`, but the one it is like is for `{}`", c.program.cases[own].name,
-                              c.program.cases[inherited].name))
+    c.sink
+        .report(Code::MisplacedClause, clause.span(),
+                fmt::format("this scenario is for `{}`, but the one it is like is for `{}`", c.program.cases[own].name,
+                            c.program.cases[inherited].name))
         .label(scenario(drafts[d.base]).span, "that one");
     return {};
   }
@@ -146,7 +154,8 @@ struct Scenarios {
       const Draft& base = drafts[d.base];
       d.complete = d.complete && base.complete;
       for (const model::Setting& inherited : scenario(base).settings) {
-        const bool replaced = std::any_of(own.begin(), own.end(), [&](const model::Setting& o) { return o.place == inherited.place; });
+        const bool replaced =
+            std::any_of(own.begin(), own.end(), [&](const model::Setting& o) { return o.place == inherited.place; });
         if (!replaced && place_seen(c, s.module, case_type, inherited.place)) s.settings.push_back(inherited);
       }
     }
@@ -201,19 +210,24 @@ void check_properties(Context& c) {
     p.span = name.span();
     for (const model::Property& other : c.program.properties) {
       if (other.module != module || other.name != p.name) continue;
-      c.sink.report(Code::DuplicateName, p.span, p.name).label(other.span, "first declared here").help("give one of them another name");
+      c.sink.report(Code::DuplicateName, p.span, p.name)
+          .label(other.span, "first declared here")
+          .help("give one of them another name");
       return;
     }
     p.case_type = check_for_case(c, module, d);
     if (!p.case_type.valid()) return;
-    const NodeRef when = only_one(c, clauses_of(d, NodeKind::property_item, NodeKind::when_clause), "`when`", "join the conditions with `and`");
+    const NodeRef when =
+        only_one(c, clauses_of(d, NodeKind::property_item, NodeKind::when_clause), "`when`", "join the conditions with `and`");
     if (when) p.when = check_condition(c, {module, p.case_type, {}, {}}, when.child(NodeKind::expr));
     const auto expects = clauses_of(d, NodeKind::property_item, NodeKind::expect);
     for (const NodeRef node : expects) {
       auto expectation = check_expectation(c, module, p.case_type, node.child(NodeKind::expectation));
       if (!expectation) continue;
       if (expectation->word == "undetermined") {
-        c.sink.report(Code::BadExpectation, expectation->span, "a property ranges over cases with every fact known, where nothing is undetermined")
+        c.sink
+            .report(Code::BadExpectation, expectation->span,
+                    "a property ranges over cases with every fact known, where nothing is undetermined")
             .help("write a scenario with `unknown` facts for it");
         continue;
       }

@@ -8,7 +8,8 @@
 namespace jur::checking {
 
 // The facts that a scenario's own `facts` nodes give, each place once (a second one is reported).
-[[nodiscard]] std::vector<model::Setting> check_settings(Context& c, model::ModuleId from, model::CaseId case_type, NodeRef scenario);
+[[nodiscard]] std::vector<model::Setting> check_settings(Context& c, model::ModuleId from, model::CaseId case_type,
+                                                         NodeRef scenario);
 // The module sees every step of the place.
 [[nodiscard]] bool place_seen(const Context& c, model::ModuleId from, model::CaseId case_type, const model::Place& place);
 // A fact that a case must give, with its way from the case: "demand.received".

@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <array>
 
+#include "base/nearest.h"
 #include "check/conditions.h"
 #include "check/scenarios.h"
 
@@ -25,23 +26,25 @@ struct Reader {
   void report_unknown_root(NodeRef part) {
     if (c.doubtful(from) || c.partial(SymbolKind::Case, case_type.index)) return;
     const model::CaseType& t = c.program.cases[case_type];
-    Diagnostic& d = c.sink.report(Code::UnknownName, part.span(), fmt::format("fact of case `{}`", t.name), part.text());
-    std::vector<std::string> near;
+    std::optional<std::string> near;
+    std::vector<std::string> names;
     for (const model::CaseMember& m : t.members) {
-      near.push_back(m.field.name);
+      names.push_back(m.field.name);
       if (m.field.type.kind != model::TypeKind::Record) continue;
       for (const model::Field& f : c.program.records[m.field.type.record].fields) {
-        if (f.name != part.text()) continue;
-        d.help(fmt::format("did you mean `{}.{}`?", m.field.name, f.name));
-        return;
+        if (f.name == part.text()) near = fmt::format("{}.{}", m.field.name, f.name);
       }
     }
     for (const model::ModuleId m : model::in_sight(c.program, from)) {
       for (const auto& [name, symbol] : c.symbols[m.index]) {
-        if (symbol.kind == SymbolKind::Law && !c.program.laws[model::LawId(symbol.index)].assessments.empty()) near.push_back(name);
+        if (symbol.kind == SymbolKind::Law && !c.program.laws[model::LawId(symbol.index)].assessments.empty())
+          names.push_back(name);
       }
     }
-    suggest(d, part.text(), near);
+    if (!near) near = nearest(part.text(), names);
+    if (!near && !c.missing.emplace(from, std::string(part.text())).second) return;
+    Diagnostic& d = c.sink.report(Code::UnknownName, part.span(), fmt::format("fact of case `{}`", t.name), part.text());
+    if (near) d.help(fmt::format("did you mean `{}`?", *near));
   }
 
   // Steps from the case: to one of its members, or through the names of a law. The segments used; none where unknown (reported).

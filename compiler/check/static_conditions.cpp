@@ -10,7 +10,8 @@ Truth value_of(const model::Program& p, model::ExprId id, std::span<const std::u
 std::optional<std::uint32_t> member_of(const model::Expr& e, std::span<const std::uint32_t> values) {
   if (e.type.kind != model::TypeKind::Enum) return std::nullopt;
   if (e.kind == model::ExprKind::Literal) return static_cast<std::uint32_t>(e.literal.number);
-  const bool variable = e.kind == model::ExprKind::Place && e.place.root == model::Place::Root::Parameter && e.place.fields.empty();
+  const bool variable =
+      e.kind == model::ExprKind::Place && e.place.root == model::Place::Root::Parameter && e.place.fields.empty();
   if (variable && e.place.index < values.size()) return values[e.place.index];
   return std::nullopt;
 }
@@ -41,9 +42,12 @@ Truth value_of(const model::Program& p, model::ExprId id, std::span<const std::u
       const Truth inner = value_of(p, e.args[0], values);
       return inner ? Truth(!*inner) : std::nullopt;
     }
-    case model::ExprKind::And: return junction(p, e, values, true);
-    case model::ExprKind::Or: return junction(p, e, values, false);
-    case model::ExprKind::Equal: return equal(p, e, values);
+    case model::ExprKind::And:
+      return junction(p, e, values, true);
+    case model::ExprKind::Or:
+      return junction(p, e, values, false);
+    case model::ExprKind::Equal:
+      return equal(p, e, values);
     case model::ExprKind::NotEqual: {
       const Truth same = equal(p, e, values);
       return same ? Truth(!*same) : std::nullopt;
@@ -54,7 +58,8 @@ Truth value_of(const model::Program& p, model::ExprId id, std::span<const std::u
       if (!member || set.kind != model::ExprKind::Literal) return std::nullopt;
       return set.literal.set.has(*member);
     }
-    default: return std::nullopt;
+    default:
+      return std::nullopt;
   }
 }
 

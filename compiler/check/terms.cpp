@@ -31,7 +31,8 @@ model::ExprId add_to_date(Context& c, const Scope& s, model::ExprId date, NodeRe
   const bool plus = sign.first_token().kind == TokenKind::PLUS;
   if (const NodeRef duration = term.child(NodeKind::duration)) return later(c, date, plus, duration, span);
   if (const NodeRef number = term.token(TokenKind::NUMBER)) {
-    c.sink.report(Code::TypeMismatch, term.span(), "a number", "a length of time").help(fmt::format("write `{} days`", number.text()));
+    c.sink.report(Code::TypeMismatch, term.span(), "a number", "a length of time")
+        .help(fmt::format("write `{} days`", number.text()));
     return error_expr(c, span);
   }
   const model::ExprId id = value_of_term(c, s, term, nullptr);
@@ -50,7 +51,8 @@ model::ExprId add_to_int(Context& c, const Scope& s, model::ExprId left, NodeRef
   const bool plus = sign.first_token().kind == TokenKind::PLUS;
   const model::Type wanted = c.program.exprs[left].type;
   if (term.child(NodeKind::duration)) {
-    c.sink.report(Code::TypeMismatch, term.span(), "a length of time", "a number").label(c.program.exprs[left].span, "this is a number");
+    c.sink.report(Code::TypeMismatch, term.span(), "a length of time", "a number")
+        .label(c.program.exprs[left].span, "this is a number");
     return error_expr(c, span);
   }
   const model::ExprId right = value_of_term(c, s, term, &wanted);
@@ -97,7 +99,8 @@ model::ExprId value_of_counted(Context& c, const Scope& s, NodeRef counted) {
   const bool none = counted.has(TokenKind::NONE);
   if (all == 1) return none ? negate(c, args.front(), span) : args.front();
   if (least == all || least == 1) {
-    const model::ExprId id = make(c, least == all ? model::ExprKind::And : model::ExprKind::Or, bool_type(), span, std::move(args));
+    const model::ExprId id =
+        make(c, least == all ? model::ExprKind::And : model::ExprKind::Or, bool_type(), span, std::move(args));
     return none ? negate(c, id, span) : id;
   }
   const model::ExprId id = make(c, model::ExprKind::AtLeast, bool_type(), span, std::move(args));
@@ -176,10 +179,13 @@ model::ExprId value_of_path(Context& c, const Scope& s, NodeRef path, const mode
   }
   switch (named.kind) {
     case Named::Kind::Fact:
-    case Named::Kind::Local: return place_expr(c, named, span);
-    case Named::Kind::Define: return call_define(c, s, named.define, path);
+    case Named::Kind::Local:
+      return place_expr(c, named, span);
+    case Named::Kind::Define:
+      return call_define(c, s, named.define, path);
     case Named::Kind::Nothing:
-    case Named::Kind::Error: break;
+    case Named::Kind::Error:
+      break;
   }
   return unnamed(c, s, path, wanted);
 }
@@ -251,6 +257,13 @@ bool leans(const Context& c, const Scope& s, NodeRef sum) {
   if (term.child(NodeKind::set_literal)) return true;
   const NodeRef path = term.child(NodeKind::path);
   return path && !known(c, s, path);
+}
+
+bool names_nothing(const Context& c, const Scope& s, NodeRef sum) {
+  const NodeRef path = lone_path(sum);
+  if (!path || known(c, s, path)) return false;
+  const std::string text = path_text(path);
+  return enums_with(c, s.module, segments(path).back().text()).empty() && text != "yes" && text != "no";
 }
 
 std::optional<model::GroupId> group_named(const Context& c, const Scope& s, NodeRef sum) {

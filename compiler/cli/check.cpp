@@ -1,7 +1,6 @@
 #include <memory>
 #include <ostream>
 
-
 #include <CLI/CLI.hpp>
 
 #include "cli/options.h"
@@ -32,8 +31,10 @@ Verb check_verb(CLI::App& app) {
   add_format(*verb, *common);
   add_today(*verb, *common);
   verb->add_option("--limit", common->limit, "how many contradictions are listed; 0 lists all")->capture_default_str();
-  verb->add_option_function<std::string>("--deny", [common](const std::string&) { common->deny_warnings = true; }, "treat warnings as findings that fail")
-      ->check(CLI::IsMember({"warnings"}))->option_text("warnings");
+  verb->add_option_function<std::string>(
+          "--deny", [common](const std::string&) { common->deny_warnings = true; }, "treat warnings as findings that fail")
+      ->check(CLI::IsMember({"warnings"}))
+      ->option_text("warnings");
   return {verb, [common](Streams& io) { return check(*common, io); }};
 }
 

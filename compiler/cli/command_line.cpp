@@ -4,8 +4,8 @@
 #include <array>
 #include <ostream>
 
-#include <CLI/CLI.hpp>
 #include <fmt/format.h>
+#include <CLI/CLI.hpp>
 
 #include "cli/options.h"
 #include "driver/version.h"

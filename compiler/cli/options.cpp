@@ -31,8 +31,10 @@ bool could_not_run(Code code) {
     case Code::CannotWrite:
     case Code::LinkFailed:
     case Code::UnknownTarget:
-    case Code::Internal: return true;
-    default: return false;
+    case Code::Internal:
+      return true;
+    default:
+      return false;
   }
 }
 
@@ -52,7 +54,8 @@ Date today_of(const std::string& text) {
 }  // namespace
 
 void add_paths(CLI::App& verb, Common& common, bool several) {
-  CLI::Option* paths = verb.add_option("path", common.paths, several ? "`.jur` files and folders" : "a `.jur` file or a folder")->required();
+  CLI::Option* paths =
+      verb.add_option("path", common.paths, several ? "`.jur` files and folders" : "a `.jur` file or a folder")->required();
   if (!several) paths->expected(1);
 }
 
@@ -60,7 +63,9 @@ void add_format(CLI::App& verb, Common& common) {
   verb.add_option("--format", common.format, "human or json")
       ->transform(CLI::CheckedTransformer(std::map<std::string, Format>{{"human", Format::Human}, {"json", Format::Json}}))
       ->option_text("human|json");
-  verb.add_option("--color,--colour", common.colour, "auto, always or never")->check(CLI::IsMember({"auto", "always", "never"}))->option_text("WHEN");
+  verb.add_option("--color,--colour", common.colour, "auto, always or never")
+      ->check(CLI::IsMember({"auto", "always", "never"}))
+      ->option_text("WHEN");
 }
 
 void add_today(CLI::App& verb, Common& common) {

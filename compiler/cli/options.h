@@ -40,7 +40,8 @@ void add_today(CLI::App& verb, Common& common);
 // 2 where something could not be run, else 1 where there are errors (or warnings that are denied), else 0.
 [[nodiscard]] int exit_status(const Sink& sink, bool deny_warnings = false);
 
-// Prints what the sink holds for a verb that could not go on: text to `err`, or the JSON object to `out`. Returns the exit status.
+// Prints what the sink holds for a verb that could not go on: text to `err`, or the JSON object to `out`. Returns the exit
+// status.
 [[nodiscard]] int give_up(Session& session, const Common& common, Streams& io);
 
 // Each verb adds its subcommand; the returned function runs it.

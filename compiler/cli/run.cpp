@@ -4,14 +4,15 @@
 #include <ostream>
 #include <sstream>
 
-#include <CLI/CLI.hpp>
 #include <fmt/format.h>
+#include <CLI/CLI.hpp>
 #include <nlohmann/json.hpp>
 
 #include "cli/options.h"
 #include "core/case_json.h"
 #include "diagnostics/render.h"
 #include "driver/read_file.h"
+#include "evaluate/box.h"
 #include "evaluate/evaluate.h"
 #include "explain/run_report.h"
 
@@ -43,14 +44,19 @@ bool is_json_lines(const std::string& text) {
   const std::size_t begin = text.find_first_not_of(" \t\r\n");
   const std::size_t end = begin == std::string::npos ? std::string::npos : text.find('\n', begin);
   if (end == std::string::npos || text.find_first_not_of(" \t\r\n", end) == std::string::npos) return false;
-  return nlohmann::json::accept(text.begin() + static_cast<std::ptrdiff_t>(begin), text.begin() + static_cast<std::ptrdiff_t>(end));
+  return nlohmann::json::accept(text.begin() + static_cast<std::ptrdiff_t>(begin),
+                                text.begin() + static_cast<std::ptrdiff_t>(end));
 }
 
 std::optional<core::Outcome> decide(const core::Program& program, const core::Case& c, const std::string& where, Sink& sink) {
   core::Outcome outcome = evaluate(program, c);
   if (outcome.possible) return outcome;
-  Diagnostic& d = sink.report(Code::CaseAgainstAssumption, {}, where);
-  for (const Span s : program.assumption_spans) d.label(s, "");
+  const std::vector<Tri> known = truths(program, c);
+  Span broken;
+  for (std::size_t i = 0; i < program.assumptions.size() && !broken.valid(); ++i) {
+    if (known[program.assumptions[i].index] == Tri::False) broken = program.assumption_spans[i];
+  }
+  sink.report(Code::CaseAgainstAssumption, broken, where).help("every case must keep this; correct the case");
   return std::nullopt;
 }
 

@@ -2,8 +2,8 @@
 #include <memory>
 #include <ostream>
 
-#include <CLI/CLI.hpp>
 #include <fmt/format.h>
+#include <CLI/CLI.hpp>
 #include <nlohmann/json.hpp>
 
 #include "cli/options.h"
@@ -17,8 +17,10 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
+enum class Kind { Scenario, Property };
+
 struct Result {
-  const char* kind;
+  Kind kind;
   const std::string* name;
   Span span;
   bool passed;
@@ -35,7 +37,7 @@ void print_json(const Session& session, const std::vector<Result>& results, cons
   for (const Result& r : results) {
     if (r.passed) ++passed;
     tests.push_back({{"name", *r.name},
-                     {"kind", r.kind},
+                     {"kind", r.kind == Kind::Property ? "property" : "scenario"},
                      {"file", session.sources()[r.span.file].path},
                      {"line", session.sources().position(r.span.file, r.span.begin).line},
                      {"passed", r.passed}});
@@ -51,7 +53,8 @@ void print_text(const Session& session, const std::vector<Result>& results, cons
   std::size_t failed = 0;
   for (const Result& r : results) {
     if (!r.passed) ++failed;
-    io.out << fmt::format("{:6} {} {}  ({})\n", r.passed ? "ok" : "FAILED", r.kind, *r.name, place(session.sources(), r.span));
+    io.out << fmt::format("{:6} {}{}  ({})\n", r.passed ? "ok" : "FAILED", r.kind == Kind::Property ? "property " : "", *r.name,
+                          place(session.sources(), r.span));
   }
   if (failed > 0) io.out << "\n" << render_text(session.sources(), failures.all(), colour);
   io.out << fmt::format("{}{} passed, {} failed\n", failed > 0 ? "" : "\n", results.size() - failed, failed);
@@ -67,11 +70,11 @@ int test(const Common& common, Streams& io) {
     for (const core::Scenario& s : p.scenarios) {
       const std::size_t before = failures.all().size();
       report_judgment(p, s, judge(p, s), failures);
-      results.push_back({"scenario", &s.name, s.span, failures.all().size() == before});
+      results.push_back({Kind::Scenario, &s.name, s.span, failures.all().size() == before});
     }
   }
   for (const JudgedProperty& j : judge_properties(programs, session_options(common), session.sources(), failures)) {
-    results.push_back({"property", &j.property->name, j.property->span, j.state == PropertyState::Holds});
+    results.push_back({Kind::Property, &j.property->name, j.property->span, j.state == PropertyState::Holds});
   }
   std::stable_sort(results.begin(), results.end(), [](const Result& a, const Result& b) { return a.span < b.span; });
   failures.sort();

@@ -60,13 +60,20 @@ void normalize(DateTerm& t) {
 
 const char* word_name(Word w) {
   switch (w) {
-    case Word::Undetermined: return "undetermined";
-    case Word::Contradictory: return "contradictory";
-    case Word::Required: return "required";
-    case Word::Forbidden: return "forbidden";
-    case Word::Permitted: return "permitted";
-    case Word::Exempt: return "exempt";
-    case Word::Silent: return "silent";
+    case Word::Undetermined:
+      return "undetermined";
+    case Word::Contradictory:
+      return "contradictory";
+    case Word::Required:
+      return "required";
+    case Word::Forbidden:
+      return "forbidden";
+    case Word::Permitted:
+      return "permitted";
+    case Word::Exempt:
+      return "exempt";
+    case Word::Silent:
+      return "silent";
   }
   return "";
 }

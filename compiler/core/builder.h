@@ -18,8 +18,8 @@ class Builder {
   CondId always() { return constant(true); }
   CondId never() { return constant(false); }
   CondId not_(CondId c);
-  CondId all(std::span<const CondId> cs);   // and; true of none
-  CondId any(std::span<const CondId> cs);   // or; false of none
+  CondId all(std::span<const CondId> cs);  // and; true of none
+  CondId any(std::span<const CondId> cs);  // or; false of none
   CondId all(std::initializer_list<CondId> cs) { return all(std::span(cs.begin(), cs.size())); }
   CondId any(std::initializer_list<CondId> cs) { return any(std::span(cs.begin(), cs.size())); }
   CondId at_least(std::uint32_t n, std::span<const CondId> cs);

@@ -15,7 +15,7 @@ namespace {
 constexpr std::size_t kListed = 8;  // values that a message lists
 
 bool starts_with_path(const std::string& name, const std::string& path) {
-  return name.size() > path.size() && name.compare(0, path.size(), path) == 0 && name[path.size()] == '.';
+  return name.size() > path.size() && name.starts_with(path) && name[path.size()] == '.';
 }
 
 std::string expected(const Program& p, const Fact& f) {
@@ -88,7 +88,7 @@ class Reader {
     for (std::size_t i = 0; i < node.keys.size(); ++i) {
       const std::string& key = node.keys[i];
       const JsonNode& value = node.items[i];
-      const std::string full = path.empty() ? key : path + "." + key;
+      const std::string full = path.empty() ? key : fmt::format("{}.{}", path, key);
       if (!seen.insert(key).second) {
         report(full, "given twice");
       } else if (std::find(names.begin(), names.end(), key) == names.end()) {
@@ -113,8 +113,8 @@ class Reader {
                      const std::vector<std::string>& names) {
     Diagnostic& d = report(full, "the case has no such fact");
     if (const auto near = nearest(key, names)) {
-      d.help(fmt::format("did you mean `{}`?", path.empty() ? *near : path + "." + *near));
-      near_.insert(path.empty() ? *near : path + "." + *near);
+      d.help(fmt::format("did you mean `{}`?", path.empty() ? *near : fmt::format("{}.{}", path, *near)));
+      near_.insert(path.empty() ? *near : fmt::format("{}.{}", path, *near));
     }
   }
 

@@ -57,13 +57,13 @@ struct Fact {
   std::string name;  // the path in a case: "demand.from", "comity", "sca.material_risk"
   std::string title;
   FactKind kind = FactKind::Bool;
-  DomainId domain;           // Enum, Set
-  std::int64_t lo = 0;       // Int: declared range; Date: kFirstDate..kLastDate as day numbers
+  DomainId domain;      // Enum, Set
+  std::int64_t lo = 0;  // Int: declared range; Date: kFirstDate..kLastDate as day numbers
   std::int64_t hi = 0;
-  bool optional = false;     // may be unknown
-  bool or_none = false;      // may be none
-  bool assessment = false;   // a yes/no (kind Bool) that a person gives
-  std::string decided_by;    // who gives it; "" where not said
+  bool optional = false;          // may be unknown
+  bool or_none = false;           // may be none
+  bool assessment = false;        // a yes/no (kind Bool) that a person gives
+  std::string decided_by;         // who gives it; "" where not said
   std::optional<Value> fallback;  // value where a case leaves it out
   std::optional<Value> presumed;  // value reckoned with while unknown
   Span origin;
@@ -161,16 +161,16 @@ struct Rule {
   std::vector<Exception> exceptions;
   std::vector<RuleId> defeated_by;  // directly; each may hold only on `membership` days
   std::vector<CondId> defeat_when;  // parallel to defeated_by: true, or the days on which precedence between the orders holds
-  CondId applies;   // all of it: in force, in scope, no exception, no applying rule defeats it
-  Span span;        // of its name
+  CondId applies;                   // all of it: in force, in scope, no exception, no applying rule defeats it
+  Span span;                        // of its name
 };
 
 // An action of a party, one a slot of its parameter.
 struct Act {
   std::string party;
-  std::string action;    // "disclose", "localise(RU)"
+  std::string action;  // "disclose", "localise(RU)"
   std::string title;
-  CondId possible;       // `possible when`
+  CondId possible;  // `possible when`
   Span origin;
   std::string parameter = {};  // the type of its parameter, qualified if need be; "" for none. The slot is in `action`
 };
@@ -205,7 +205,7 @@ struct Norm {
   NormKind kind = NormKind::Duty;
   CondId effect;  // the rule applies, the period exists, is in order and not over, the duty is possible
   Period period;
-  std::string time_text;         // as written: "within 14 days of demand.received"; "" for no time
+  std::string time_text;          // as written: "within 14 days of demand.received"; "" for no time
   std::optional<Duration> hours;  // the written length where it is in hours
   Span span;
 };
@@ -250,8 +250,8 @@ struct Expectation {
   bool negated = false;  // `is not V`, `does not apply`, `is not in force`
   ActId act;             // Verdict
   Word word = Word::Silent;
-  OrderId under;                // invalid: the whole verdict
-  std::vector<RuleId> by;       // Verdict: rules that must be (with by_only: are all) the verdict's
+  OrderId under;           // invalid: the whole verdict
+  std::vector<RuleId> by;  // Verdict: rules that must be (with by_only: are all) the verdict's
   bool has_by = false;
   bool by_only = false;
   std::optional<Duration> within;
@@ -277,13 +277,13 @@ struct Property {
 
 // ---- a program -------------------------------------------------------------------------------------------------------
 struct Program {
-  std::string name;       // of the decision; of the case type where there is none
+  std::string name;  // of the decision; of the case type where there is none
   std::string case_name;
   bool declared = false;  // a `decision` says so (else: all laws in sight of a file)
   bool complete = false;
-  bool judged = true;     // false: made for scenarios and properties alone, its clashes are found in another program
-  FactId as_of;           // a date fact, never unknown or none
-  Span span;              // of the decision's name, else the case's
+  bool judged = true;  // false: made for scenarios and properties alone, its clashes are found in another program
+  FactId as_of;        // a date fact, never unknown or none
+  Span span;           // of the decision's name, else the case's
 
   Store<DomainId, Domain> domains;
   Store<FactId, Fact> facts;

@@ -29,17 +29,17 @@ struct OpenQuestion {
 struct Verdict {
   ActId act;
   Word word = Word::Silent;
-  std::vector<RuleId> rules;        // ascending; in some completion (see language.md, "Verdicts")
-  std::optional<Date> deadline;     // required: earliest end among the duties that require it
-  std::optional<Duration> hours;    // the length of that duty where it was written in hours
-  std::optional<Date> not_before;   // required: first day of that duty's period on which it is not forbidden
-  std::optional<Date> until;        // end of keep-doing duties, bans or permissions; nothing where open
-  std::vector<Word> possible;       // the words left; ascending
-  std::vector<FactId> missing;      // ascending
-  std::vector<OpenQuestion> open;   // by fact
+  std::vector<RuleId> rules;                     // ascending; in some completion (see language.md, "Verdicts")
+  std::optional<Date> deadline;                  // earliest end among the duties that require it, whatever the word
+  std::optional<Duration> hours;                 // the length of that duty where it was written in hours
+  std::optional<Date> not_before;                // first day of that duty's period on which it is not forbidden
+  std::optional<Date> until;                     // end of keep-doing duties, bans or permissions; nothing where open
+  std::vector<Word> possible;                    // the words left; ascending
+  std::vector<FactId> missing;                   // ascending
+  std::vector<OpenQuestion> open;                // by fact
   std::vector<std::pair<OrderId, Word>> orders;  // ascending; silent ones left out
-  AcceptanceId accepted;            // contradictory: an acceptance that covers one of its clashes here; else invalid
-  bool unverified = false;          // rests on something unverified
+  AcceptanceId accepted;                         // contradictory: an acceptance that covers one of its clashes here; else invalid
+  bool unverified = false;                       // rests on something unverified
 };
 
 // How a rule fared in a case.

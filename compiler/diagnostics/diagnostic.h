@@ -25,7 +25,7 @@ enum class Code : std::uint16_t {
 };
 
 struct CatalogueEntry {
-  std::string_view name;     // kebab-case: test key, suppression key, page docs/diagnostics/NAME.md
+  std::string_view name;  // kebab-case: test key, suppression key, page docs/diagnostics/NAME.md
   Severity severity;
   std::string_view message;  // fmt format string; lower case, no full stop, names in backticks
 };

@@ -27,9 +27,12 @@ struct Mark {
 
 std::string_view severity_colour(const Palette& p, Severity s) {
   switch (s) {
-    case Severity::Error: return p.error;
-    case Severity::Warning: return p.warning;
-    case Severity::Note: return p.note;
+    case Severity::Error:
+      return p.error;
+    case Severity::Warning:
+      return p.warning;
+    case Severity::Note:
+      return p.note;
   }
   return {};
 }
@@ -58,7 +61,8 @@ struct Cells {
 
 class Excerpt {
  public:
-  Excerpt(const Sources& sources, const Diagnostic& d, const Palette& palette) : sources_(sources), palette_(palette), severity_(d.severity) {
+  Excerpt(const Sources& sources, const Diagnostic& d, const Palette& palette)
+      : sources_(sources), palette_(palette), severity_(d.severity) {
     add(d.primary, d.primary_label, true);
     for (const Label& l : d.labels) add(l.span, l.text, false);
     const FileId first = d.primary.file;
@@ -81,8 +85,8 @@ class Excerpt {
         const bool first = !file.valid();
         file = m.span.file;
         const Position at = first ? primary : m.at;
-        fmt::format_to(std::back_inserter(out), "{:>{}}{}{}{} {}:{}:{}\n", "", gutter_, palette_.line, first ? "-->" : ":::", palette_.off,
-                       sources_[file].path, at.line, at.column);
+        fmt::format_to(std::back_inserter(out), "{:>{}}{}{}{} {}:{}:{}\n", "", gutter_, palette_.line,
+                       first ? "-->" : ":::", palette_.off, sources_[file].path, at.line, at.column);
         bar(out);
         line = 0;
       } else if (line != 0 && m.at.line > line + 1) {
@@ -132,8 +136,8 @@ class Excerpt {
     stop = std::min(std::max(stop, start + 1), from + kWidest);
     const std::size_t indent = start - from + (from > 0 ? 1 : 0);
     const std::string_view colour = m.primary ? severity_colour(palette_, severity_) : palette_.line;
-    fmt::format_to(std::back_inserter(out), "{:>{}} {}|{} {:>{}}{}{}", "", gutter_, palette_.line, palette_.off, "", indent, colour,
-                   std::string(stop > start ? stop - start : 1, m.primary ? '^' : '-'));
+    fmt::format_to(std::back_inserter(out), "{:>{}} {}|{} {:>{}}{}{}", "", gutter_, palette_.line, palette_.off, "", indent,
+                   colour, std::string(stop > start ? stop - start : 1, m.primary ? '^' : '-'));
     if (!m.text.empty()) fmt::format_to(std::back_inserter(out), " {}", m.text);
     fmt::format_to(std::back_inserter(out), "{}\n", palette_.off);
   }
@@ -190,8 +194,8 @@ std::string render_text(const Sources& sources, std::span<const Diagnostic> diag
   const Palette& palette = colour ? kColour : kPlain;
   std::string out;
   for (const Diagnostic& d : diagnostics) {
-    fmt::format_to(std::back_inserter(out), "{}{}[{}]{}{}: {}{}\n", severity_colour(palette, d.severity), severity_name(d.severity),
-                   catalogue(d.code).name, palette.off, palette.bold, d.message, palette.off);
+    fmt::format_to(std::back_inserter(out), "{}{}[{}]{}{}: {}{}\n", severity_colour(palette, d.severity),
+                   severity_name(d.severity), catalogue(d.code).name, palette.off, palette.bold, d.message, palette.off);
     std::size_t gutter = 2;
     if (d.primary.valid()) {
       const Excerpt excerpt(sources, d, palette);

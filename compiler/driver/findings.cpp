@@ -3,21 +3,29 @@
 #include "driver/replay.h"
 #include "explain/property_report.h"
 #include "verify/report.h"
+#include "verify/routes.h"
 
 namespace jur {
 
 std::size_t find(const std::vector<core::Program>& programs, const SessionOptions& options, Sink& sink) {
   VerifyOptions verify_options;
   verify_options.today = options.today;
+  verify_options.limit = options.limit;
   std::vector<Findings> found;
   found.reserve(programs.size());
+  std::vector<RouteFindings> routes;
+  routes.reserve(programs.size());
   std::vector<Verified> verified;
+  std::vector<VerifiedRoutes> verified_routes;
   for (const core::Program& p : programs) {
     if (!p.judged) continue;
     found.push_back(verify(p, verify_options, sink));
     replay(p, found.back().all, sink);
     verified.push_back({&p, &found.back()});
+    routes.push_back(verify_routes(p, verify_options, sink));
+    verified_routes.push_back({&p, &routes.back()});
   }
+  report_routes(verified_routes, sink);
   return report(verified, options.limit, sink);
 }
 

@@ -179,7 +179,8 @@ class Loader {
     if (const auto near = nearest(name, known)) {
       d.help(fmt::format("did you mean `{}`?", *near));
     } else {
-      d.help(library ? "the standard library has no such module" : fmt::format("a module is a file of the package: `{}`", module_path(name).string()));
+      d.help(library ? "the standard library has no such module"
+                     : fmt::format("a module is a file of the package: `{}`", module_path(name).string()));
     }
   }
 

@@ -10,7 +10,7 @@ namespace jur {
 struct FileText {
   std::optional<std::string> text;  // nothing where reading failed
   bool too_large = false;
-  std::string why;                  // in words: "no such file", "permission denied"
+  std::string why;  // in words: "no such file", "permission denied"
 };
 
 // Files above `max_bytes` are not read.

@@ -11,7 +11,15 @@
 namespace jur {
 namespace {
 
-// The program with verdicts for the acts that the findings are about.
+bool agree(const core::Outcome& reference, const emit::NativeOutcome& native) {
+  if (native.status != emit::NativeStatus::Ok) return !reference.possible && native.status == emit::NativeStatus::Impossible;
+  return reference.possible &&
+         std::equal(reference.verdicts.begin(), reference.verdicts.end(), native.verdicts.begin(), native.verdicts.end(),
+                    [](const core::Verdict& a, const emit::NativeVerdict& b) { return a.word == b.word; });
+}
+
+}  // namespace
+
 core::Program for_acts(const core::Program& program, const std::vector<Finding>& findings) {
   std::set<core::ActId> acts;
   for (const Finding& f : findings) acts.insert(f.acts.begin(), f.acts.end());
@@ -20,17 +28,19 @@ core::Program for_acts(const core::Program& program, const std::vector<Finding>&
   return out;
 }
 
-bool agree(const core::Outcome& reference, const emit::NativeOutcome& native) {
-  if (native.status != emit::NativeStatus::Ok) return !reference.possible && native.status == emit::NativeStatus::Impossible;
-  return reference.possible && std::equal(reference.verdicts.begin(), reference.verdicts.end(), native.verdicts.begin(), native.verdicts.end(),
-                                          [](const core::Verdict& a, const emit::NativeVerdict& b) { return a.word == b.word; });
+void replay(const core::Program& program, const std::vector<Finding>& findings, const Decide& decide, Sink& sink) {
+  const core::Program probe = for_acts(program, findings);
+  for (const Finding& f : findings) {
+    if (!f.detailed || agree(evaluate(probe, f.witness), decide(f.witness))) continue;
+    sink.report(Code::ReplayMismatch, program.rules[f.instances.front()].span, "the evaluator", "the native code");
+  }
 }
 
-}  // namespace
-
 void replay(const core::Program& program, const std::vector<Finding>& findings, Sink& sink) {
-  if (findings.empty() || lower::not_lowerable(program)) return;
+  const auto detailed = [](const Finding& f) { return f.detailed; };
+  if (std::none_of(findings.begin(), findings.end(), detailed)) return;
   const core::Program probe = for_acts(program, findings);
+  if (lower::not_lowerable(probe)) return;
   const std::array<const core::Program*, 1> programs{&probe};
   std::string error;
   const auto code = emit::NativeCode::compile(programs, error);
@@ -38,11 +48,7 @@ void replay(const core::Program& program, const std::vector<Finding>& findings, 
     sink.report(Code::Internal, program.span, error);
     return;
   }
-  for (const Finding& f : findings) {
-    if (!agree(evaluate(probe, f.witness), code->decide(0, f.witness))) {
-      sink.report(Code::ReplayMismatch, program.rules[f.instances.front()].span, "the evaluator", "the native code");
-    }
-  }
+  replay(program, findings, [&](const core::Case& c) { return code->decide(0, c); }, sink);
 }
 
 }  // namespace jur

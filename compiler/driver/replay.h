@@ -1,15 +1,25 @@
 // Runs each finding's witness through the native code.
 #pragma once
+#include <functional>
 #include <vector>
 
 #include "core/program.h"
 #include "diagnostics/diagnostic.h"
+#include "emit/jit.h"
 #include "verify/verify.h"
 
 namespace jur {
 
-// Native code must give each act of the program the evaluator's verdict on every witness; `replay-mismatch` where it does not.
-// Programs that cannot be lowered are replayed on the evaluator alone, which verify() does.
+// What replays a case: the native code of the program whose outputs are `acts`.
+using Decide = std::function<emit::NativeOutcome(const core::Case&)>;
+
+// Native code must give each act of the findings the evaluator's verdict on every witness; `replay-mismatch` where it does not.
+// Findings without details have no witness. Programs that cannot be lowered are replayed on the evaluator alone, by verify().
 void replay(const core::Program& program, const std::vector<Finding>& findings, Sink& sink);
+// The same with other code in place of the native one.
+void replay(const core::Program& program, const std::vector<Finding>& findings, const Decide& decide, Sink& sink);
+
+// The program with verdicts for the acts that the findings are about.
+[[nodiscard]] core::Program for_acts(const core::Program& program, const std::vector<Finding>& findings);
 
 }  // namespace jur

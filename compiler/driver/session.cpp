@@ -12,7 +12,8 @@
 namespace jur {
 
 struct Session::State {
-  State(const std::vector<std::string>& paths, SessionOptions o) : options(o), loaded(load(sources, paths, find_standard_library(), sink)) {}
+  State(const std::vector<std::string>& paths, SessionOptions o)
+      : options(o), loaded(load(sources, paths, find_standard_library(), sink)) {}
 
   SessionOptions options;
   Sources sources;
@@ -22,7 +23,8 @@ struct Session::State {
   std::optional<std::vector<core::Program>> programs;
 };
 
-Session::Session(const std::vector<std::string>& paths, SessionOptions options) : state_(std::make_unique<State>(paths, options)) {}
+Session::Session(const std::vector<std::string>& paths, SessionOptions options)
+    : state_(std::make_unique<State>(paths, options)) {}
 Session::~Session() = default;
 
 const Sources& Session::sources() const { return state_->sources; }

@@ -24,6 +24,13 @@ std::vector<core::RuleId> side_of(const Work& w, const std::vector<model::RuleRe
   return out;
 }
 
+// A side that is no part of the program: this is not the program to say whether the acceptance covers anything.
+bool outside(const Work& w, const model::Acceptance& a) {
+  return std::any_of(a.sides.begin(), a.sides.end(), [&](const std::vector<model::RuleRef>& side) {
+    return std::none_of(side.begin(), side.end(), [&](const model::RuleRef& ref) { return w.laws.contains(ref.law); });
+  });
+}
+
 }  // namespace
 
 void enter_routes(Work& w) {
@@ -50,7 +57,7 @@ void enter_acceptances(Work& w) {
     if (!w.has_loaded(a.module) || a.case_type != w.plan.case_type) continue;
     core::Acceptance out;
     for (const auto& refs : a.sides) out.sides.push_back(side_of(w, refs));
-    if (std::any_of(out.sides.begin(), out.sides.end(), [](const auto& side) { return side.empty(); })) continue;
+    if (outside(w, a)) continue;
     out.when = condition_or_always(w, a.when, {});
     out.reason = a.reason;
     out.refer = a.refer;

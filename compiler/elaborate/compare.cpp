@@ -69,7 +69,7 @@ CondId less(Work& w, const Value& a, const Value& b, bool or_equal) {
   if (a.kind == Kind::Number && b.kind == Kind::Number) return w.build.linear(difference(a.number, b.number, or_equal ? 0 : 1));
   if (a.kind != Kind::Day || b.kind != Kind::Day) return w.build.never();
   core::DateTerm bound = b.day;
-  if (!or_equal) bound.steps.push_back({false, -1});
+  if (!or_equal) add_steps(bound, {1, TimeUnit::Day}, false);
   return w.build.not_after(a.day, bound);
 }
 

@@ -46,6 +46,7 @@ std::optional<core::Program> make(const model::Program& model, const Plan& plan,
   enter_acceptances(w);
   enter_outputs(w);
   enter_tests(w);
+  trim(out);
   return out;
 }
 

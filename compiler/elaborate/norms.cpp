@@ -66,7 +66,7 @@ Time period_of(Work& w, const model::NormTime& t, const Environment& env) {
     case TimeKind::Before:
       out.optional = true;
       out.period.until = first;
-      if (first) out.period.until->steps.push_back({false, -1});
+      if (first) add_steps(*out.period.until, {1, TimeUnit::Day}, false);
       break;
     case TimeKind::From:
       out.period.from = first;

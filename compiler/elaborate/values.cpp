@@ -1,6 +1,7 @@
 #include "elaborate/values.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 
 #include "elaborate/work.h"
@@ -167,23 +168,30 @@ Value Value::of_record(std::vector<std::uint32_t> path) {
 }
 
 void add_steps(core::DateTerm& term, Duration length, bool later) {
-  const std::int64_t sign = later ? 1 : -1;
+  const std::int64_t n = later ? length.count : -length.count;
+  core::DateStep step;
   switch (length.unit) {
     case TimeUnit::Hour:
-      term.steps.push_back({false, length.count == 0 ? 0 : sign * ((length.count - 1) / 24)});
+      step = {false, length.count == 0 ? 0 : (later ? 1 : -1) * ((length.count - 1) / 24)};
       break;
     case TimeUnit::Day:
-      term.steps.push_back({false, sign * length.count});
+      step = {false, n};
       break;
     case TimeUnit::Week:
-      term.steps.push_back({false, sign * length.count * 7});
+      step = {false, n * 7};
       break;
     case TimeUnit::Month:
-      term.steps.push_back({true, sign * length.count});
+      step = {true, n};
       break;
     case TimeUnit::Year:
-      term.steps.push_back({true, sign * length.count * 12});
+      step = {true, n * 12};
       break;
+  }
+  if (step.count == 0) return;
+  if (term.fact.valid()) {
+    term.steps.push_back(step);
+  } else {
+    term.base = core::move(term.base, std::array{step});
   }
 }
 

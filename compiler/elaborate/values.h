@@ -39,7 +39,7 @@ struct Value {
 // The values of parameters, by position.
 using Environment = std::vector<Value>;
 
-// d + length, as steps of a date term.
+// d + length (or minus): a fixed day is moved at once, a fact's gets a step.
 void add_steps(core::DateTerm& term, Duration length, bool later);
 
 }  // namespace jur::elaborating

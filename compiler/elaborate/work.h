@@ -107,4 +107,8 @@ void enter_acceptances(Work& w);  // after the routes
 void enter_outputs(Work& w);
 void enter_tests(Work& w);  // scenarios and properties of the plan
 
+// ---- trim.cpp --------------------------------------------------------------------------------------------------------
+// Leaves out conditions that nothing names. The builder of the program is of no use afterwards.
+void trim(core::Program& p);
+
 }  // namespace jur::elaborating

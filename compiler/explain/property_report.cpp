@@ -32,7 +32,7 @@ std::string came(const Program& p, const Refuted& r) {
     case Expectation::Kind::InForce:
       return fmt::format("`{}` is {}in force", p.laws[e.law].name, e.negated ? "" : "not ");
     case Expectation::Kind::Holds:
-      return "the condition is false";
+      return "what is expected is false";
   }
   return {};
 }

@@ -12,9 +12,9 @@ namespace jur {
 struct Refuted {
   const core::Property& property;
   const core::Expectation& expectation;
-  const core::Case& witness;               // complete
-  const std::vector<core::FactId>& any;    // facts of it that do not matter
-  const core::Scenario& shown;             // see explain/scenario_text.h
+  const core::Case& witness;             // complete
+  const std::vector<core::FactId>& any;  // facts of it that do not matter
+  const core::Scenario& shown;           // see explain/scenario_text.h
   const std::vector<core::FactId>& omitted;
   const std::optional<core::Verdict>& came;
 };

@@ -42,7 +42,8 @@ Json verdict_json(const Program& p, const Verdict& v) {
   for (const auto& [order, word] : v.orders) orders[p.orders[order].name] = word_name(word);
   out["orders"] = std::move(orders);
   out["accepted"] = v.accepted.valid();
-  out["referred"] = v.accepted.valid() && !p.acceptances[v.accepted].refer.empty() ? Json(p.acceptances[v.accepted].refer) : Json(nullptr);
+  out["referred"] =
+      v.accepted.valid() && !p.acceptances[v.accepted].refer.empty() ? Json(p.acceptances[v.accepted].refer) : Json(nullptr);
   out["unverified"] = v.unverified;
   return out;
 }

@@ -15,21 +15,21 @@ using namespace core;
 
 void line(std::string& out, std::string_view text) { fmt::format_to(std::back_inserter(out), "    {}\n", text); }
 
-std::string headline(const Program& p, const Verdict& v) {
+std::string headline(const Program& p, const Case& c, const Verdict& v) {
   const Act& act = p.acts[v.act];
+  const Date as_of{static_cast<std::int32_t>(c[p.as_of].number)};
   std::string out = fmt::format("{} {}: {}", act.party, act.action, word_name(v.word));
+  if (v.not_before && *v.not_before > as_of) out += fmt::format(", not before {}", to_string(*v.not_before));
   if (v.deadline) {
     out += fmt::format(", by {}", to_string(*v.deadline));
     if (v.hours) out += fmt::format(" ({})", to_string(*v.hours));
   }
-  if (v.not_before && v.deadline && *v.not_before > *v.deadline) out += ", too late: forbidden through the deadline";
   if (v.until) out += fmt::format(", until {}", to_string(*v.until));
   return out;
 }
 
 bool speaks_of(const Program& p, RuleId rule, ActId act) {
-  return std::any_of(p.norms.all().begin(), p.norms.all().end(),
-                     [&](const Norm& n) { return n.rule == rule && n.act == act; });
+  return std::any_of(p.norms.all().begin(), p.norms.all().end(), [&](const Norm& n) { return n.rule == rule && n.act == act; });
 }
 
 // Rules with a norm on the act that did not take part, and why.
@@ -77,8 +77,8 @@ void uncertainty(std::string& out, const Program& p, const Case& c, const Verdic
     const Fact& f = p.facts[q.fact];
     const std::string presumed = f.presumed ? show_value(p, q.fact, *f.presumed) : show_value(p, q.fact, c[q.fact]);
     line(out, fmt::format("{} is presumed {}{}; were it {}, the verdict would be {}", f.name, presumed,
-                          f.decided_by.empty() ? "" : fmt::format(" until {} decides", f.decided_by), show_value(p, q.fact, q.value),
-                          word_name(q.word)));
+                          f.decided_by.empty() ? "" : fmt::format(" until {} decides", f.decided_by),
+                          show_value(p, q.fact, q.value), word_name(q.word)));
   }
   if (v.unverified) line(out, "rests on a source that is marked unverified");
 }
@@ -99,7 +99,7 @@ void acceptance(std::string& out, const Program& p, const Verdict& v) {
 std::string explain_text(const Program& program, const Case& c, const Outcome& outcome) {
   std::string out = fmt::format("{}, as of {}\n", program.name, show_value(program, program.as_of, c[program.as_of]));
   for (const Verdict& v : outcome.verdicts) {
-    fmt::format_to(std::back_inserter(out), "\n  {}\n", headline(program, v));
+    fmt::format_to(std::back_inserter(out), "\n  {}\n", headline(program, c, v));
     reasons(out, program, v);
     acceptance(out, program, v);
     bystanders(out, program, v, outcome);

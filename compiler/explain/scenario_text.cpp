@@ -53,8 +53,8 @@ std::string quoted(std::string_view text) {
 // As the expectation itself names it, else in a form that is always understood.
 std::string order_text(const Program& p, const Expectation& e, const Sources& sources) {
   const std::string& name = p.orders[e.under].name;
-  const bool own = std::any_of(p.laws.all().begin(), p.laws.all().end(),
-                               [&](const Law& l) { return l.order == e.under && l.name == name; });
+  const bool own =
+      std::any_of(p.laws.all().begin(), p.laws.all().end(), [&](const Law& l) { return l.order == e.under && l.name == name; });
   const bool bare = e.span.valid() && sources.text(e.span).find("under " + name) != std::string_view::npos;
   return own || bare ? name : quoted(name);
 }

@@ -11,8 +11,8 @@ namespace {
 using namespace core;
 
 std::string expected_verdict(const Program& p, const Expectation& e) {
-  std::string out = fmt::format("`{} {}` is expected to be {}{}", p.acts[e.act].party, p.acts[e.act].action, e.negated ? "anything but " : "",
-                                word_name(e.word));
+  std::string out = fmt::format("`{} {}` is expected to be {}{}", p.acts[e.act].party, p.acts[e.act].action,
+                                e.negated ? "anything but " : "", word_name(e.word));
   if (e.under.valid()) out += fmt::format(" under {}", p.orders[e.under].name);
   if (e.has_by) out += fmt::format(" by {}{}", e.by_only ? "only " : "", fmt::join(rule_names(p, e.by), ", "));
   if (e.within) out += fmt::format(" within {}", to_string(*e.within));
@@ -42,7 +42,8 @@ void explain_verdict(Diagnostic& d, const Program& p, const Verdict& v) {
 
 void report_judgment(const Program& p, const Scenario& scenario, const Judgment& judgment, Sink& sink) {
   if (!judgment.possible) {
-    Diagnostic& d = sink.report(Code::ScenarioFailed, scenario.span, fmt::format("scenario “{}” describes a case that is not possible", scenario.name));
+    Diagnostic& d = sink.report(Code::ScenarioFailed, scenario.span,
+                                fmt::format("scenario “{}” describes a case that is not possible", scenario.name));
     for (const Span s : p.assumption_spans) d.label(s, "cases must keep this");
     return;
   }
@@ -50,7 +51,8 @@ void report_judgment(const Program& p, const Scenario& scenario, const Judgment&
     const Expectation& e = scenario.expectations[u.expectation];
     switch (e.kind) {
       case Expectation::Kind::Verdict: {
-        Diagnostic& d = sink.report(Code::ScenarioFailed, e.span, fmt::format("{}, but {}", expected_verdict(p, e), came(*u.verdict)));
+        Diagnostic& d =
+            sink.report(Code::ScenarioFailed, e.span, fmt::format("{}, but {}", expected_verdict(p, e), came(*u.verdict)));
         d.note(fmt::format("in scenario “{}”", scenario.name));
         explain_verdict(d, p, *u.verdict);
         break;
@@ -58,7 +60,8 @@ void report_judgment(const Program& p, const Scenario& scenario, const Judgment&
       case Expectation::Kind::Applies: {
         const std::string name = e.rules.empty() ? std::string("the rule") : p.rules[e.rules[0]].name;
         sink.report(Code::ScenarioFailed, e.span,
-                    fmt::format("`{}` is expected {}to apply, but it {}", name, e.negated ? "not " : "", e.negated ? "may" : "may not"))
+                    fmt::format("`{}` is expected {}to apply, but it {}", name, e.negated ? "not " : "",
+                                e.negated ? "may" : "may not"))
             .note(fmt::format("in scenario “{}”", scenario.name));
         break;
       }

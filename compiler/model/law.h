@@ -14,10 +14,10 @@ struct Action {
   std::string title;
   ModuleId module;
   Span span;
-  EnumId parameter;   // invalid: none
+  EnumId parameter;  // invalid: none
   std::vector<ActionId> excludes;
   std::vector<Span> exclude_spans;
-  ExprId possible;    // invalid: always
+  ExprId possible;       // invalid: always
   CaseId possible_case;  // whose facts `possible` asks for; cases of other types: always possible
 };
 
@@ -45,8 +45,8 @@ struct Relate {
   Act from;
   Act to;
   std::vector<Parameter> variables;  // of type Enum
-  ExprId when;  // invalid: always
-  CaseId case_type;  // invalid: any
+  ExprId when;                       // invalid: always
+  CaseId case_type;                  // invalid: any
   ModuleId module;
   Span span;
 };
@@ -58,10 +58,10 @@ enum class TimeKind : std::uint8_t { None, Within, By, Before, Until, From, From
 
 struct NormTime {
   TimeKind kind = TimeKind::None;
-  Duration length;     // Within, For
-  ExprId day;          // of, by, before, until, from
-  ExprId last;         // FromUntil
-  std::string text;    // as written, white space folded: "within 14 days of demand.received"
+  Duration length;   // Within, For
+  ExprId day;        // of, by, before, until, from
+  ExprId last;       // FromUntil
+  std::string text;  // as written, white space folded: "within 14 days of demand.received"
 };
 
 struct Norm {
@@ -70,7 +70,7 @@ struct Norm {
   NormTime time;
   ExprId only_if;  // MayOnlyIf
   bool even_if_impossible = false;
-  Span span;       // the whole norm
+  Span span;  // the whole norm
 };
 
 struct Unless {
@@ -93,7 +93,7 @@ struct Jurisdiction {
   EnumId enumeration;  // Member
   std::uint32_t member = 0;
   GroupId group;
-  std::string name;    // "US", "EU", the text; for Own the law's name
+  std::string name;  // "US", "EU", the text; for Own the law's name
 };
 
 struct Law {
@@ -117,13 +117,13 @@ struct Rule {
   LawId law;
   CaseId case_type;  // its law's, or its own where the law is for several
   Span span;
-  RecordId for_every;      // invalid: an ordinary rule; else its variable is parameter 0 of its conditions
+  RecordId for_every;  // invalid: an ordinary rule; else its variable is parameter 0 of its conditions
   std::string variable;
   std::string cite;
   std::string breach;
   Unverified unverified;
   std::optional<IntervalSet> in_force;  // replaces the law's
-  ExprId when;  // invalid: always
+  ExprId when;                          // invalid: always
   std::vector<Norm> norms;
   std::vector<Unless> exceptions;
 };
@@ -133,8 +133,9 @@ struct Precedence {
   RuleId winner;
   RuleId loser;
   IntervalSet days;
-  bool by_law = false;  // only by naming the law of the other: of instances for several parties, those with a norm on the same act
-  Span span;            // of the name in `notwithstanding` or `subject to`
+  bool by_law =
+      false;  // only by naming the law of the other: of instances for several parties, those with a norm on the same act
+  Span span;  // of the name in `notwithstanding` or `subject to`
 };
 
 }  // namespace jur::model

@@ -6,11 +6,16 @@ namespace jur::model {
 
 const char* modal_words(Modal m) {
   switch (m) {
-    case Modal::Must: return "must";
-    case Modal::MustNot: return "must not";
-    case Modal::May: return "may";
-    case Modal::MayOnlyIf: return "may … only if";
-    case Modal::NeedNot: return "need not";
+    case Modal::Must:
+      return "must";
+    case Modal::MustNot:
+      return "must not";
+    case Modal::May:
+      return "may";
+    case Modal::MayOnlyIf:
+      return "may … only if";
+    case Modal::NeedNot:
+      return "need not";
   }
   return "";
 }

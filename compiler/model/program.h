@@ -11,8 +11,8 @@ namespace jur::model {
 struct Module {
   std::string name;  // "laws.ireland"
   FileId file;
-  bool library = false;         // of the standard library
-  std::vector<ModuleId> uses;   // directly, in order of appearance
+  bool library = false;        // of the standard library
+  std::vector<ModuleId> uses;  // directly, in order of appearance
 };
 
 // A rule, or all rules of a law (`rule` invalid).
@@ -81,7 +81,7 @@ struct Expectation {
   Kind kind = Kind::Holds;
   bool negated = false;
   Act act;
-  std::string word;                  // "required", …
+  std::string word;  // "required", …
   std::optional<Jurisdiction> under;
   std::vector<RuleRef> by;
   bool has_by = false;

@@ -18,9 +18,9 @@ enum class TypeKind : std::uint8_t { Error, Bool, Int, Date, Enum, Set, Record }
 // Error: already reported; whatever meets it is silently an Error too.
 struct Type {
   TypeKind kind = TypeKind::Error;
-  EnumId enumeration;     // Enum, Set (of it)
-  RecordId record;        // Record
-  std::int64_t lo = 0;    // Int: declared range, both ends included
+  EnumId enumeration;   // Enum, Set (of it)
+  RecordId record;      // Record
+  std::int64_t lo = 0;  // Int: declared range, both ends included
   std::int64_t hi = 0;
   bool operator==(const Type&) const = default;
 };
@@ -54,13 +54,13 @@ struct Field {
   std::string name;
   std::string title;
   Type type;
-  bool optional = false;    // `?`; assessments are optional
+  bool optional = false;  // `?`; assessments are optional
   bool or_none = false;
   bool assessment = false;
-  std::string decided_by;   // assessments: who gives it
+  std::string decided_by;           // assessments: who gives it
   std::optional<Literal> fallback;  // `= V`
   std::optional<Literal> presumed;
-  ModuleId module;          // that declares it: for `extend`, the extending module
+  ModuleId module;  // that declares it: for `extend`, the extending module
   Span span;
 };
 
@@ -116,8 +116,8 @@ struct CaseMember {
 struct Place {
   enum class Root : std::uint8_t { Case, LawAssessment, Parameter };
   Root root = Root::Case;
-  std::uint32_t index = 0;  // Case: member; LawAssessment: index into Law::assessments; Parameter: its position
-  LawId law;                // LawAssessment
+  std::uint32_t index = 0;            // Case: member; LawAssessment: index into Law::assessments; Parameter: its position
+  LawId law;                          // LawAssessment
   std::vector<std::uint32_t> fields;  // indices into Record::fields, one a step
   bool operator==(const Place&) const = default;
 };

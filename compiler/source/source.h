@@ -29,10 +29,10 @@ struct Position {
 };
 
 struct SourceFile {
-  std::string path;      // as shown to the user
-  std::string module;    // "laws.ireland"; "" until modules are resolved
-  bool library = false;  // belongs to the standard library, not to the package at hand
-  std::string text;      // UTF-8, at most 4 GB
+  std::string path;                        // as shown to the user
+  std::string module;                      // "laws.ireland"; "" until modules are resolved
+  bool library = false;                    // belongs to the standard library, not to the package at hand
+  std::string text;                        // UTF-8, at most 4 GB
   std::vector<std::uint32_t> line_starts;  // byte offset of each line's first byte
 };
 

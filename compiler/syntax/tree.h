@@ -32,7 +32,7 @@ enum class NodeKind : std::uint8_t {
 
 struct Token {
   TokenKind kind;
-  std::uint32_t begin;   // byte offsets into the file
+  std::uint32_t begin;  // byte offsets into the file
   std::uint32_t end;
   std::uint32_t trivia;  // spaces and comments before it begin here; [trivia, begin) is theirs
 };

@@ -139,12 +139,10 @@ const std::vector<Rules>& WordConditions::large_sets() {
 
 CondId WordConditions::word(ActId act, Word w) {
   const Grounds& g = grounds(act);
-  const std::vector<std::pair<Word, CondId>> in_order{{Word::Contradictory, any_of(build_, g.clashes)},
-                                                      {Word::Required, any_of(build_, g.requiring)},
-                                                      {Word::Forbidden, any_of(build_, g.forbidding)},
-                                                      {Word::Permitted, any_of(build_, g.permitting)},
-                                                      {Word::Exempt, any_of(build_, g.exempting)},
-                                                      {Word::Silent, build_.always()}};
+  const std::vector<std::pair<Word, CondId>> in_order{
+      {Word::Contradictory, any_of(build_, g.clashes)}, {Word::Required, any_of(build_, g.requiring)},
+      {Word::Forbidden, any_of(build_, g.forbidding)},  {Word::Permitted, any_of(build_, g.permitting)},
+      {Word::Exempt, any_of(build_, g.exempting)},      {Word::Silent, build_.always()}};
   std::vector<CondId> parts;
   for (const auto& [word, c] : in_order) {
     if (word == w) {

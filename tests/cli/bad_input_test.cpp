@@ -2,14 +2,17 @@
 #include <sys/resource.h>
 
 #include <csignal>
+#include <sstream>
+#include <stdexcept>
 
 #include <doctest/doctest.h>
 #include <nlohmann/json.hpp>
 
+#include "cli/command_line.h"
 #include "command.h"
 
-using jur::test::run_jur;
 using jur::test::kProgram;
+using jur::test::run_jur;
 using jur::test::Scratch;
 
 namespace {
@@ -155,7 +158,8 @@ TEST_CASE("an output folder that is a file") {
 
 TEST_CASE("a program with errors is not built") {
   const Scratch s;
-  const auto r = run_jur({"build", s.write("p.jur", kProgram + "law l { rule r { custodian must vanish } }\n"), "-o", s.path("out")});
+  const auto r =
+      run_jur({"build", s.write("p.jur", kProgram + "law l { rule r { custodian must vanish } }\n"), "-o", s.path("out")});
   CHECK(r.status == 1);
   CHECK(has(r.err, "`vanish`"));
   CHECK(s.names("out").empty());
@@ -220,4 +224,27 @@ TEST_CASE("a decision that is not there") {
   const auto r = run_jur({"run", file, "--case", "-", "--decision", "e"}, "{}");
   CHECK(r.status == 2);
   CHECK(has(r.err, "error[unknown-decision]"));
+}
+
+TEST_CASE("an exception from below becomes an internal error") {
+  const Scratch s;
+  const std::string file = s.write("p.jur", kProgram);
+  class Broken : public std::streambuf {
+    int_type underflow() override { throw std::runtime_error("the stream broke"); }
+  } broken;
+  std::istream stream(&broken);
+  stream.exceptions(std::ios::badbit);
+  std::ostringstream out;
+  std::ostringstream err;
+  CHECK(jur::run_command_line({"run", file, "--case", "-"}, stream, out, err) == 2);
+  CHECK(has(err.str(), "error[internal-error]"));
+  CHECK(out.str().empty());
+}
+
+TEST_CASE("verbs to come are named") {
+  for (const char* verb : {"new", "lint", "fmt", "diff"}) {
+    const auto r = run_jur({verb, "."});
+    CHECK(r.status == 2);
+    CHECK(has(r.err, "error[not-yet]"));
+  }
 }

@@ -143,7 +143,9 @@ std::optional<std::string> difference(const core::Program& program, const Form& 
 
 std::optional<std::string> difference(const Form& form, const Case& facts) {
   const Compiled compiled(print(form));
-  if (!compiled.sink.all().empty()) return "diagnostics\n" + compiled.complaints();
+  if (!compiled.sink.all().empty()) {
+    return fmt::format("diagnostic {}\n{}", catalogue(compiled.sink.all()[0].code).name, compiled.complaints());
+  }
   if (compiled.programs.size() != 1) return fmt::format("{} programs", compiled.programs.size());
   return difference(compiled.programs[0], form, facts);
 }

@@ -203,32 +203,28 @@ Expr Draw::quantified(std::size_t of, const std::vector<Param>& params, bool non
 Expr Draw::truth(const std::vector<Param>& params) { return make(Op::Truth, {any_place(Kind::Bool, 0, params)}); }
 
 Expr Draw::membership(std::size_t of, const std::vector<Param>& params) {
-  Expr subject = any_place(Kind::Enum, of, params);
-  if (subject.op == Op::Yes || r_.chance(35)) subject = quantified(of, params, true);
-  Expr e = make(Op::In, {std::move(subject)});
-  e.b = of;
-  e.negated = e.kids[0].op != Op::Quant && r_.chance(30);
-  const auto kind = r_.below(4);
-  if (kind == 0) {
-    e.kids.push_back(set(of, params, true));
-    if (e.kids[1].op == Op::Set && e.kids[1].set == 0) e.kids[1].set = 1;
-    return e;
-  }
   std::vector<std::size_t> named;
   for (std::size_t i = 0; i < f_.groups.size(); ++i) {
     if (f_.groups[i].of == of) named.push_back(i);
   }
+  Expr subject = any_place(Kind::Enum, of, params);
+  if (subject.op == Op::Yes || r_.chance(35)) subject = quantified(of, params, true);
+  // A set literal beside a set literal, or beside algebra that begins with one, has no type: one side names something.
+  const bool typed = subject.op != Op::Quant || subject.kids[0].op != Op::Set;
+  if (!typed && named.empty()) return truth(params);
+  Expr e = make(Op::In, {std::move(subject)});
+  e.b = of;
+  e.negated = e.kids[0].op != Op::Quant && r_.chance(30);
+  if (typed && (named.empty() || r_.chance(25))) {
+    e.kids.push_back(set(of, params, true));
+    return e;
+  }
   Group g;
-  g.op = Group::Op::Name;
-  if (!named.empty()) g.name = named[r_.below(named.size())];
-  if (named.empty() || (kit_.whole && kind == 1)) {
+  if (typed && kit_.whole && r_.chance(30)) {
     g = group(of, 1, f_.groups.size());
-    // Braces without periods in parentheses are a set of their own kind; a name of it will do.
-    if (g.op == Group::Op::Braces && !named.empty()) {
-      g = {};
-      g.op = Group::Op::Name;
-      g.name = named[0];
-    }
+  } else {
+    g.op = Group::Op::Name;
+    g.name = named[r_.below(named.size())];
   }
   e.group = {g};
   maybe_on(e, params);
@@ -378,8 +374,6 @@ Expr Draw::condition(std::size_t depth, const std::vector<Param>& params, std::s
   }
 }
 
-Expr Draw::of_facts(const std::vector<Param>& params) {
-  return make(r_.chance(50) ? Op::And : Op::Or, {truth({}), condition(1, params, 0)});
-}
+Expr Draw::of_facts(const std::vector<Param>& params) { return make(Op::And, {truth({}), condition(1, params, 0)}); }
 
 }  // namespace jur::test::form

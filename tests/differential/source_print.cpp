@@ -419,7 +419,8 @@ std::string print(const Form& form) {
     const Printer p(form, names(d.params));
     out += "define " + d.name;
     if (!d.params.empty())
-      out += fmt::format("({})", joined(d.params, ", ", [&](const Param& q) { return fmt::format("{}: {}", q.name, p.type(q.type)); }));
+      out += fmt::format("({})",
+                         joined(d.params, ", ", [&](const Param& q) { return fmt::format("{}: {}", q.name, p.type(q.type)); }));
     out += " = " + p.expr(d.body) + "\n";
   }
   for (const Expr& a : form.assumptions) out += "assume " + Printer(form, {}).expr(a) + "\n";

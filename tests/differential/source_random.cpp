@@ -263,8 +263,8 @@ class Author {
     rule.every = kit_.whole && r_.chance(20);
     std::vector<Param> params;
     if (rule.every) params.push_back({"e", {Kind::Party, 0, 0, 0}});
-    if (r_.chance(25)) rule.in_force = draw_.periods(kit_.whole);
-    if (r_.chance(70)) rule.when.push_back(draw_.condition(params));
+    if (r_.chance(12)) rule.in_force = draw_.periods(kit_.whole);
+    if (r_.chance(55)) rule.when.push_back(draw_.condition(params));
     for (std::size_t i = up_to(kit_.norms); i-- > 0;) rule.norms.push_back(norm(rule, params));
     while (r_.chance(25)) {
       rule.exceptions.push_back({kit_.whole && r_.chance(50), draw_.condition(1, params, f_.defines.size()), {}});
@@ -294,8 +294,8 @@ class Author {
           law.order = kit_.whole && r_.chance(40) ? LawDef::Order::Text : LawDef::Order::Member, law.index = 0;
           break;
       }
-      if (r_.chance(40)) law.in_force = draw_.periods(kit_.whole);
-      if (r_.chance(30)) law.when.push_back(draw_.condition(1, {}, f_.defines.size()));
+      if (r_.chance(20)) law.in_force = draw_.periods(kit_.whole);
+      if (r_.chance(15)) law.when.push_back(draw_.condition(1, {}, f_.defines.size()));
       for (std::size_t i = up_to(kit_.rules); i-- > 0;) law.rules.push_back(rule(law.rules.size()));
       f_.laws.push_back(std::move(law));
     }

@@ -5,9 +5,9 @@
 //   #> error[unknown-name]: …
 //   #> exit 1
 //
-// `#! VERB ARGUMENTS` runs `jur VERB FILE ARGUMENTS` in the file's folder (`@` among the arguments stands for FILE, `%` for a fresh
-// folder that is gone afterwards); what it prints, first to standard output, then to standard error, and its exit status are held
-// against the `#>` lines that follow. A file may hold several commands.
+// `#! VERB ARGUMENTS` runs `jur VERB FILE ARGUMENTS` in the file's folder (`@` among the arguments stands for FILE, `%` for a
+// fresh folder that is gone afterwards); what it prints, first to standard output, then to standard error, and its exit status
+// are held against the `#>` lines that follow. A file may hold several commands.
 #pragma once
 #include <filesystem>
 #include <string>

@@ -93,8 +93,9 @@ TEST_CASE("what is written is read again") {
   const auto c = read_case(t.p, kGood, "", sink);
   REQUIRE(c);
   const std::string text = write_case(t.p, *c);
-  CHECK(text ==
-        R"({"demand":{"from":"US","received":"2014-09-01","due":"none","penalty":0,"gag":false},"data":{"locations":["BE","IE"]},"sca":{"comity":true}})");
+  CHECK(
+      text ==
+      R"({"demand":{"from":"US","received":"2014-09-01","due":"none","penalty":0,"gag":false},"data":{"locations":["BE","IE"]},"sca":{"comity":true}})");
   CHECK(read_case(t.p, text, "", sink) == c);
 }
 
@@ -123,12 +124,15 @@ TEST_CASE("each mistake is one error that names the fact") {
   CHECK(with(R"("from":"USA")") == "case.json: `demand.from`: `Country` has no value \"USA\" | did you mean \"US\"?\n");
   CHECK(with(R"("frm":"US")") == "case.json: `demand.frm`: the case has no such fact | did you mean `demand.from`?\n");
   CHECK(us(R"("from":"IE")") == "case.json: `demand.from`: given twice\n");
-  CHECK(us(R"("penalty":1.5)") == "case.json: `demand.penalty`: a whole number from 0 to 40 is expected, this is the number 1.5\n");
-  CHECK(us(R"("penalty":1e3)") == "case.json: `demand.penalty`: a whole number from 0 to 40 is expected, this is the number 1e3\n");
+  CHECK(us(R"("penalty":1.5)") ==
+        "case.json: `demand.penalty`: a whole number from 0 to 40 is expected, this is the number 1.5\n");
+  CHECK(us(R"("penalty":1e3)") ==
+        "case.json: `demand.penalty`: a whole number from 0 to 40 is expected, this is the number 1e3\n");
   CHECK(us(R"("penalty":41)") == "case.json: `demand.penalty`: a whole number from 0 to 40 is expected, this is the number 41\n");
   CHECK(us(R"("penalty":99999999999999999999)") ==
         "case.json: `demand.penalty`: a whole number from 0 to 40 is expected, this is the number 99999999999999999999\n");
-  CHECK(us(R"("penalty":"3")") == "case.json: `demand.penalty`: a whole number from 0 to 40 is expected, this is the text \"3\"\n");
+  CHECK(us(R"("penalty":"3")") ==
+        "case.json: `demand.penalty`: a whole number from 0 to 40 is expected, this is the text \"3\"\n");
   CHECK(us(R"("gag":"true")") == "case.json: `demand.gag`: true or false is expected, this is the text \"true\"\n");
   CHECK(us(R"("due":"2014-02-30")") ==
         "case.json: `demand.due`: a date like \"2014-09-01\" or \"none\" is expected, this is the text \"2014-02-30\"\n");
@@ -144,7 +148,8 @@ TEST_CASE("several mistakes are several errors") {
   CHECK(t.errors(R"({"demand":3,"data":{"locations":["XX",1]},"custodian":{"role":"unknown"}})") ==
         "case.json: `demand`: an object of facts is expected, this is the number 3\n"
         "case.json: `data.locations`: `Country` has no value \"XX\" | its values are \"BE\", \"US\", \"IE\"\n"
-        "case.json: `data.locations`: a list, each item a value of `Country` (\"BE\", \"US\", \"IE\") is expected, this is the number 1\n"
+        "case.json: `data.locations`: a list, each item a value of `Country` (\"BE\", \"US\", \"IE\") is expected, this is the "
+        "number 1\n"
         "case.json: `custodian.role`: `Role` has no value \"unknown\" | leave the fact out where it is unknown\n");
   CHECK(t.errors("{}") ==
         "the case lacks `demand.from` | give it a value of `Country` (\"BE\", \"US\", \"IE\")\n"
@@ -154,7 +159,8 @@ TEST_CASE("several mistakes are several errors") {
 
 TEST_CASE("what is not a JSON object is an error, never a crash") {
   const Cases t;
-  CHECK(t.errors("") == "case.json: this is not JSON at line 1, column 1: unexpected end of input; expected '[', '{', or a literal\n");
+  CHECK(t.errors("") ==
+        "case.json: this is not JSON at line 1, column 1: unexpected end of input; expected '[', '{', or a literal\n");
   CHECK(t.errors("[1]") == "case.json: a case is an object, this is a list\n");
   CHECK(t.errors("{\"a\":1} x").find("not JSON at line 1, column 9") != std::string::npos);
   CHECK(t.errors("{\n \"a\": ,}").find("not JSON at line 2, column 7") != std::string::npos);

@@ -1,0 +1,140 @@
+#include "verify/routes.h"
+
+#include <algorithm>
+#include <map>
+
+#include "evaluate/conduct.h"
+#include "evaluate/truth.h"
+#include "verify/search.h"
+#include "verify/substitution.h"
+
+namespace jur {
+namespace {
+
+using core::CondId;
+using proof::Conditions;
+using proof::Inquiry;
+using proof::Rules;
+using proof::Suspect;
+
+class RouteProver {
+ public:
+  RouteProver(const core::Program& program, const VerifyOptions& options, Sink& sink)
+      : p_(program), options_(options), conditions_(program), q_(conditions_, options, sink) {}
+
+  RouteFindings run() {
+    for (const core::AcceptanceId id : p_.acceptances.ids()) {
+      const core::Acceptance& a = p_.acceptances[id];
+      if (a.routes.empty() || (a.until && *a.until < options_.today)) continue;
+      if (!suspects_) suspects_ = proof::find_suspects(q_);
+      examine(id);
+    }
+    out_.complete = q_.complete();
+    return std::move(out_);
+  }
+
+ private:
+  CondId all(std::initializer_list<CondId> cs) { return conditions_.builder().all(cs); }
+
+  // What the acceptance covers of one suspect: each set of rules with the condition under which it clashes there.
+  std::map<Rules, CondId> covered(const core::Acceptance& a, const Suspect& s) {
+    std::map<Rules, CondId> out;
+    for (const auto& [rules, where] : s.ways) {
+      if (!covers(a, rules)) return {};
+      const auto [it, fresh] = out.try_emplace(rules, where);
+      if (!fresh) it->second = conditions_.builder().any({it->second, where});
+    }
+    return out;
+  }
+
+  void examine(core::AcceptanceId id) {
+    const core::Acceptance& a = p_.acceptances[id];
+    std::vector<RouteUse> uses;
+    for (const core::RouteId r : a.routes) uses.push_back({id, r, false});
+    bool occurs = false;
+    for (const Suspect& s : *suspects_) {
+      const std::map<Rules, CondId> sets = covered(a, s);
+      std::vector<CondId> ways;
+      for (const auto& entry : sets) ways.push_back(entry.second);
+      const CondId here = all({q_.possible(), a.when, conditions_.builder().any(ways)});
+      q_.about(a.span, "whether the routes out of `" + s.names.front() + "` are ways out");
+      if (sets.empty() || !q_.find({here})) continue;
+      occurs = true;
+      for (RouteUse& use : uses) {
+        const core::Route& route = p_.routes[use.route];
+        if (!q_.find({here, route.available})) continue;
+        use.available = true;
+        follow(id, use.route, s, sets);
+      }
+    }
+    if (occurs) out_.uses.insert(out_.uses.end(), uses.begin(), uses.end());
+  }
+
+  void follow(core::AcceptanceId id, core::RouteId route_id, const Suspect& s, const std::map<Rules, CondId>& sets) {
+    const core::Route& route = p_.routes[route_id];
+    proof::Substitution taken(conditions_.builder(), route.steps);
+    core::Builder& build = conditions_.builder();
+    const CondId possible = taken(q_.possible());
+    std::vector<CondId> ways;
+    std::vector<CondId> standing;
+    for (const auto& entry : sets) {
+      const CondId stays = taken(entry.second);
+      ways.push_back(all({entry.second, build.any({build.not_(possible), stays})}));
+      standing.push_back(all({entry.second, stays}));
+    }
+    const CondId where = all({q_.possible(), p_.acceptances[id].when, route.available, build.any(ways)});
+    const auto first = q_.find({where});
+    if (!first) return;
+    const auto witness = q_.witness(where, holds_where(q_.program(), where, *first, p_.as_of));
+    if (!witness) return;
+    RouteFailure f{id, route_id, s.names, *witness, {}, false, 0};
+    if (!replay(route, s, sets, f)) {
+      q_.mismatch();
+      return;
+    }
+    const CondId why = f.impossible ? build.not_(taken(p_.assumptions[f.assumption])) : all({possible, build.any(standing)});
+    for (const core::FactId fact : q_.indifferent(all({where, why}), *witness)) {
+      if (fact.index < p_.facts.size()) f.any.push_back(fact);
+    }
+    f.witness.values.resize(p_.facts.size());
+    out_.failures.push_back(std::move(f));
+  }
+
+  // Takes the route on the evaluator, and says what is wrong with where it leads.
+  bool replay(const core::Route& route, const Suspect& s, const std::map<Rules, CondId>& sets, RouteFailure& f) const {
+    const core::Case changed = proof::after(route.steps, f.witness);
+    for (std::size_t i = 0; i < p_.assumptions.size(); ++i) {
+      if (q_.holds(p_.assumptions[i], changed)) continue;
+      f.impossible = true;
+      f.assumption = i;
+      return true;
+    }
+    const auto occurs = [&](const Rules& rules, CondId where, const core::Case& c) {
+      if (s.permission) return q_.holds(where, c);
+      const Clashes there = clashes(q_.program(), c);
+      return there.too_large
+                 ? q_.holds(where, c)
+                 : std::any_of(there.sets.begin(), there.sets.end(), [&](const core::Clash& k) { return k.rules == rules; });
+    };
+    return std::any_of(sets.begin(), sets.end(), [&](const auto& entry) {
+      return occurs(entry.first, entry.second, f.witness) && occurs(entry.first, entry.second, changed);
+    });
+  }
+
+  const core::Program& p_;
+  const VerifyOptions& options_;
+  Conditions conditions_;
+  Inquiry q_;
+  std::optional<std::vector<Suspect>> suspects_;
+  RouteFindings out_;
+};
+
+}  // namespace
+
+RouteFindings verify_routes(const core::Program& program, const VerifyOptions& options, Sink& sink) {
+  const auto& all = program.acceptances.all();
+  if (std::all_of(all.begin(), all.end(), [](const core::Acceptance& a) { return a.routes.empty(); })) return {};
+  return RouteProver(program, options, sink).run();
+}
+
+}  // namespace jur
