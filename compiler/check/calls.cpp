@@ -132,6 +132,7 @@ model::ExprId check_call(Context& c, const Scope& s, NodeRef call) {
   const model::Define& define = c.program.defines[id];
   if (!same_case(c, s, define, path.span())) return error_expr(c, span);
   std::vector<model::Type> wanted;
+  wanted.reserve(define.parameters.size());
   for (const model::Parameter& p : define.parameters) wanted.push_back(p.type);
   const auto args = check_arguments(c, s, call, wanted, define.name, partial, define.span);
   if (const NodeRef on = call.child(NodeKind::on_date)) {

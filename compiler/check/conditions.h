@@ -1,4 +1,4 @@
-// The parts of a condition; private to expr.cpp, terms.cpp, compare.cpp, membership.cpp, calls.cpp, place.cpp.
+// The parts of a condition; private to expr.cpp, terms.cpp, compare.cpp, membership.cpp, calls.cpp, place.cpp, unnamed.cpp.
 #pragma once
 #include <string>
 

@@ -47,7 +47,7 @@ struct Graph {
 
   // The entries of a shortest circle through the rule; none where there is none.
   std::vector<std::size_t> circle(std::size_t start, const std::vector<bool>& within) const {
-    constexpr std::size_t kNone = static_cast<std::size_t>(-1);
+    constexpr auto kNone = static_cast<std::size_t>(-1);
     std::vector<std::size_t> by(program.rules.size(), kNone);
     std::vector<std::size_t> work{start};
     for (std::size_t w = 0; w < work.size(); ++w) {
@@ -103,6 +103,7 @@ void report_cycles(Context& c) {
       const auto circle = g.circle(r, within);
       if (circle.empty()) break;
       std::vector<Span> spans;
+      spans.reserve(circle.size());
       for (const std::size_t i : circle) spans.push_back(c.program.precedence[i].span);
       std::sort(spans.begin(), spans.end());
       if (told.insert(spans).second) report_circle(c, circle);

@@ -58,38 +58,77 @@ void collect_calls(const model::Program& program, model::ExprId id, std::vector<
   for (const model::ExprId arg : e.args) collect_calls(program, arg, out);
 }
 
+constexpr std::size_t kLongestChain = 1000;
+
 enum class State : std::uint8_t { New, Open, Done };
 
-struct Cycles {
+// Walks the calls of defines depth first, without recursion: a chain of defines may be long.
+struct Walk {
   Context& c;
   std::vector<State> states;
-  std::vector<model::DefineId> path{};
+  std::vector<std::size_t> depths;  // of what is done: the longest chain of calls from it
 
-  void report(std::size_t from) {
+  struct Frame {
+    model::DefineId define;
+    std::vector<model::DefineId> calls;
+    std::size_t next = 0;
+    std::size_t deepest = 0;
+  };
+  std::vector<Frame> path{};
+
+  void report_circle(std::size_t from) {
     std::string circle;
-    for (std::size_t i = from; i < path.size(); ++i) circle += fmt::format("`{}` → ", c.program.defines[path[i]].name);
-    const model::Define& first = c.program.defines[path[from]];
+    for (std::size_t i = from; i < path.size(); ++i) circle += fmt::format("`{}` → ", c.program.defines[path[i].define].name);
+    const model::Define& first = c.program.defines[path[from].define];
     circle += fmt::format("`{}`", first.name);
     Diagnostic& d = c.sink.report(Code::DefinitionCycle, first.span, fmt::format("define `{}`", first.name), circle);
-    for (std::size_t i = from + 1; i < path.size(); ++i) d.label(c.program.defines[path[i]].span, "by way of this one");
-    for (std::size_t i = from; i < path.size(); ++i)
-      c.program.defines[path[i]].body = error_expr(c, c.program.defines[path[i]].span);
+    for (std::size_t i = from + 1; i < path.size(); ++i) d.label(c.program.defines[path[i].define].span, "by way of this one");
+    for (std::size_t i = from; i < path.size(); ++i) lose_body(path[i].define);
   }
 
-  void visit(model::DefineId id) {
+  void lose_body(model::DefineId id) { c.program.defines[id].body = error_expr(c, c.program.defines[id].span); }
+
+  void enter(model::DefineId id) {
     states[id.index] = State::Open;
-    path.push_back(id);
-    std::vector<model::DefineId> calls;
-    collect_calls(c.program, c.program.defines[id].body, calls);
-    for (const model::DefineId next : calls) {
-      if (states[next.index] == State::New) visit(next);
-      if (states[next.index] != State::Open) continue;
-      const auto from = std::find(path.begin(), path.end(), next) - path.begin();
-      report(static_cast<std::size_t>(from));
-      break;
-    }
+    Frame frame{id, {}};
+    collect_calls(c.program, c.program.defines[id].body, frame.calls);
+    path.push_back(std::move(frame));
+  }
+
+  void leave() {
+    const model::DefineId id = path.back().define;
+    std::size_t depth = path.back().deepest + 1;
     path.pop_back();
     states[id.index] = State::Done;
+    if (depth > kLongestChain) {
+      c.sink.report(Code::ValueOutOfRange, c.program.defines[id].span, fmt::format("a chain of {} defines", depth),
+                    fmt::format("the limit of {}", kLongestChain));
+      lose_body(id);
+      depth = 0;
+    }
+    depths[id.index] = depth;
+    if (!path.empty()) path.back().deepest = std::max(path.back().deepest, depth);
+  }
+
+  void visit(model::DefineId root) {
+    enter(root);
+    while (!path.empty()) {
+      Frame& top = path.back();
+      if (top.next == top.calls.size()) {
+        leave();
+        continue;
+      }
+      const model::DefineId next = top.calls[top.next++];
+      if (states[next.index] == State::New) {
+        enter(next);
+      } else if (states[next.index] == State::Done) {
+        top.deepest = std::max(top.deepest, depths[next.index]);
+      } else {
+        const auto from = std::find_if(path.begin(), path.end(), [&](const Frame& f) { return f.define == next; });
+        report_circle(static_cast<std::size_t>(from - path.begin()));
+        top.next = top.calls.size();
+      }
+    }
   }
 };
 
@@ -109,9 +148,10 @@ void check_defines(Context& c) {
     pending.push_back(std::move(p));
   });
   for (const Pending& p : pending) check_body(c, p);
-  Cycles cycles{c, std::vector<State>(c.program.defines.size())};
+  const std::size_t n = c.program.defines.size();
+  Walk walk{c, std::vector<State>(n), std::vector<std::size_t>(n)};
   for (const model::DefineId id : c.program.defines.ids()) {
-    if (cycles.states[id.index] == State::New) cycles.visit(id);
+    if (walk.states[id.index] == State::New) walk.visit(id);
   }
 }
 

@@ -19,7 +19,7 @@ struct Reader {
   model::Expectation out{};
   bool good = true;
 
-  Diagnostic& bad(Span span, std::string message) {
+  Diagnostic& bad(Span span, const std::string& message) {
     good = false;
     return c.sink.report(Code::BadExpectation, span, message);
   }

@@ -47,14 +47,24 @@ std::string_view norm_noun(model::Modal m) {
 
 bool is_error(const Context& c, model::ExprId id) { return c.program.exprs[id].kind == model::ExprKind::Error; }
 
+// The day of an expression without facts.
+std::optional<Date> constant(const Context& c, model::ExprId id) {
+  const model::Expr& e = c.program.exprs[id];
+  if (e.kind == model::ExprKind::Literal) return Date{static_cast<std::int32_t>(e.literal.number)};
+  if (e.kind != model::ExprKind::LaterBy && e.kind != model::ExprKind::EarlierBy) return std::nullopt;
+  const auto from = constant(c, e.args[0]);
+  return from ? std::optional(add(*from, e.duration, e.kind == model::ExprKind::LaterBy ? +1 : -1)) : std::nullopt;
+}
+
 // A constant period that ends before it begins.
 bool reversed(Context& c, NodeRef time, const model::NormTime& t) {
-  const model::Expr& first = c.program.exprs[t.day];
-  const model::Expr& last = c.program.exprs[t.last];
-  if (first.kind != model::ExprKind::Literal || last.kind != model::ExprKind::Literal) return false;
-  if (last.literal.number >= first.literal.number) return false;
-  c.sink.report(Code::EmptyPeriod, time.span(), c.sources.text(first.span), c.sources.text(last.span))
-      .help("exchange the two dates");
+  const auto first = constant(c, t.day);
+  const auto last = constant(c, t.last);
+  if (!first || !last || *first <= *last) return false;
+  c.sink
+      .report(Code::EmptyPeriod, time.span(), c.sources.text(c.program.exprs[t.day].span),
+              c.sources.text(c.program.exprs[t.last].span))
+      .help("the earlier date comes after `from`");
   return true;
 }
 

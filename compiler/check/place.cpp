@@ -1,7 +1,6 @@
 #include <algorithm>
 #include <array>
 
-#include "base/nearest.h"
 #include "check/conditions.h"
 
 namespace jur::checking {
@@ -10,7 +9,6 @@ namespace {
 constexpr std::array kDefines{SymbolKind::Define};
 constexpr std::array kLaws{SymbolKind::Law};
 constexpr std::array kEnums{SymbolKind::Enum};
-constexpr std::array kGroups{SymbolKind::Group};
 
 Named reported() {
   Named out;
@@ -139,93 +137,12 @@ Named qualified(Context& c, const Scope& s, NodeRef path, const std::vector<Node
   return {};
 }
 
-bool borne(const Context& c, model::ModuleId from, std::string_view text) {
-  const std::size_t dot = text.rfind('.');
-  const auto modules =
-      dot == std::string_view::npos ? model::in_sight(c.program, from) : c.modules_named(from, text.substr(0, dot));
-  const std::string_view name = dot == std::string_view::npos ? text : text.substr(dot + 1);
-  return std::any_of(modules.begin(), modules.end(), [&](model::ModuleId m) { return c.symbols[m.index].contains(name); });
-}
-
-// How to reach a field of this name from the case: "demand.from".
-std::optional<std::string> hidden_in_record(const Context& c, const Scope& s, std::string_view name) {
-  if (!s.case_type.valid()) return std::nullopt;
-  for (const model::CaseMember& m : c.program.cases[s.case_type].members) {
-    if (m.field.type.kind != model::TypeKind::Record) continue;
-    for (const model::Field& f : c.program.records[m.field.type.record].fields) {
-      if (f.name == name) return fmt::format("{}.{}", m.field.name, name);
-    }
-  }
-  return std::nullopt;
-}
-
-// What to say beside an unknown name; empty where nothing is near.
-struct Help {
-  std::string text;
-  bool note = false;
-};
-
-std::vector<std::string> names_near(const Context& c, const Scope& s, bool qualifiers) {
-  std::vector<std::string> near;
-  for (const Local& local : s.locals) near.push_back(local.name);
-  if (s.case_type.valid()) {
-    for (const model::CaseMember& m : c.program.cases[s.case_type].members) near.push_back(m.field.name);
-  }
-  if (s.law.valid()) {
-    for (const model::Field& f : c.program.laws[s.law].assessments) near.push_back(f.name);
-  }
-  for (const model::ModuleId m : model::in_sight(c.program, s.module)) {
-    if (qualifiers && m != s.module) {
-      const std::string& module = c.program.modules[m].name;
-      near.push_back(module.substr(module.rfind('.') + 1));
-    }
-    for (const auto& [name, symbol] : c.symbols[m.index]) {
-      if (symbol.kind == SymbolKind::Define || (qualifiers && symbol.kind == SymbolKind::Law)) near.push_back(name);
-    }
-  }
-  return near;
-}
-
-Help help_for(const Context& c, const Scope& s, const std::vector<NodeRef>& parts) {
-  const std::string name(parts.front().text());
-  if (parts.size() == 1) {
-    if (const auto enums = enums_with(c, s.module, name); !enums.empty()) {
-      return {fmt::format("`{}` is an enumerator of `{}`: it stands beside a fact of that type, as in `FACT is {}`", name,
-                          c.program.enums[enums.front()].name, name),
-              true};
-    }
-    if (const auto way = hidden_in_record(c, s, name)) return {fmt::format("did you mean `{}`?", *way)};
-    for (const model::Define& define : c.program.defines.all()) {
-      if (define.name != name) continue;
-      const std::string& module = c.program.modules[define.module].name;
-      return {fmt::format("module `{}` declares it: add `use {}`", module, module)};
-    }
-  }
-  const auto near = nearest(name, names_near(c, s, parts.size() > 1));
-  return near ? Help{fmt::format("did you mean `{}`?", *near)} : Help{};
-}
-
 }  // namespace
 
 bool seen_from(const Context& c, model::ModuleId from, model::ModuleId home, const model::Field& f) {
   if (f.module == home || f.module == from) return true;
   const auto modules = model::loaded(c.program, from);
   return std::binary_search(modules.begin(), modules.end(), f.module);
-}
-
-void report_unknown_field(Context& c, model::ModuleId from, NodeRef part, const model::Record& record) {
-  Diagnostic& d = c.sink.report(Code::UnknownName, part.span(), fmt::format("fact of `{}`", record.name), part.text());
-  std::vector<std::string> near;
-  for (const model::Field& f : record.fields) {
-    if (seen_from(c, from, record.module, f)) {
-      near.push_back(f.name);
-    } else if (f.name == part.text()) {
-      const std::string& module = c.program.modules[f.module].name;
-      d.help(fmt::format("module `{}` adds it: add `use {}`", module, module));
-      return;
-    }
-  }
-  suggest(d, part.text(), near);
 }
 
 Named look_up(Context& c, const Scope& s, NodeRef path) {
@@ -270,35 +187,6 @@ std::vector<model::EnumId> enums_with(const Context& c, model::ModuleId from, st
   }
   std::sort(out.begin(), out.end());
   return out;
-}
-
-void report_unnamed(Context& c, const Scope& s, NodeRef path, std::string_view what) {
-  const std::string text = path_text(path);
-  if (c.doubtful(s.module)) return;
-  const auto parts = segments(path);
-  const std::size_t dot = text.rfind('.');
-  const bool in_module = dot != std::string::npos && !c.modules_named(s.module, std::string_view(text).substr(0, dot)).empty();
-  if (const auto group = c.peek(s.module, text, kGroups)) {
-    c.sink.report(Code::WrongKind, path.span(), text, "a group", with_article(what))
-        .label(group->span, "declared here")
-        .help(fmt::format("a group stands after `in`: `FACT in {}`", text));
-    return;
-  }
-  if (in_module || borne(c, s.module, text)) {
-    (void)c.find(s.module, path, kDefines, what);
-    return;
-  }
-  const std::string name(parts.front().text());
-  const Help help = help_for(c, s, parts);
-  if (help.text.empty() && !c.missing.emplace(s.module, name).second) return;
-  Diagnostic& d = c.sink.report(Code::UnknownName, parts.front().span(), what, name);
-  if (help.note) {
-    d.note(help.text);
-  } else if (!help.text.empty()) {
-    d.help(help.text);
-  } else if (!s.case_type.valid()) {
-    d.note("no case type is in sight here, so there are no facts");
-  }
 }
 
 std::optional<std::uint32_t> enumerator(const Context& c, model::ModuleId from, NodeRef path, model::EnumId type) {

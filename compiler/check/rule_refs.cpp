@@ -17,6 +17,7 @@ std::optional<model::RuleId> rule_of(const Context& c, model::LawId law, std::st
 void report_unknown_rule(Context& c, const model::Law& law, NodeRef part) {
   Diagnostic& d = c.sink.report(Code::UnknownName, part.span(), fmt::format("rule of law `{}`", law.name), part.text());
   std::vector<std::string> near;
+  near.reserve(law.rules.size());
   for (const model::RuleId id : law.rules) near.push_back(c.program.rules[id].name);
   suggest(d, part.text(), near);
   for (const model::Field& f : law.assessments) {

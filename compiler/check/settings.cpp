@@ -81,6 +81,7 @@ struct Reader {
     if (c.partial(SymbolKind::Law, at.law.index)) return false;
     Diagnostic& d = c.sink.report(Code::UnknownName, part.span(), fmt::format("assessment of law `{}`", law.name), part.text());
     std::vector<std::string> near;
+    near.reserve(law.assessments.size());
     for (const model::Field& f : law.assessments) near.push_back(f.name);
     suggest(d, part.text(), near);
     return false;

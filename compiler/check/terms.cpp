@@ -7,6 +7,7 @@ namespace {
 
 constexpr std::array kGroups{SymbolKind::Group};
 constexpr std::array kRelations{SymbolKind::Relation};
+constexpr std::size_t kMostTerms = 1000;
 constexpr std::int64_t kLargest = (std::int64_t{1} << 53) - 1;
 
 model::Literal plain(model::LiteralKind kind, std::int64_t number) {
@@ -220,6 +221,11 @@ model::ExprId value_of_sum(Context& c, const Scope& s, NodeRef sum, const model:
   if (sum.broken()) return error_expr(c, sum.span());
   const auto terms = sum.children(NodeKind::term);
   if (terms.size() == 1) return value_of_term(c, s, terms.front(), wanted);
+  if (terms.size() > kMostTerms) {
+    c.sink.report(Code::ValueOutOfRange, sum.span(), fmt::format("a sum of {} terms", terms.size()),
+                  fmt::format("the limit of {} terms", kMostTerms));
+    return error_expr(c, sum.span());
+  }
   const bool arithmetic = wanted != nullptr && (wanted->kind == model::TypeKind::Date || wanted->kind == model::TypeKind::Int);
   model::ExprId out = value_of_term(c, s, terms.front(), arithmetic ? wanted : nullptr);
   std::vector<NodeRef> signs;

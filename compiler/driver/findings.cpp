@@ -37,6 +37,7 @@ std::vector<JudgedProperty> judge_properties(const std::vector<core::Program>& p
   for (const core::Program& p : programs) {
     if (p.properties.empty()) continue;
     const PropertyFindings found = verify_properties(p, verify_options, sink);
+    replay(p, found.refuted, sink);
     for (std::size_t i = 0; i < p.properties.size(); ++i) out.push_back({&p.properties[i], found.states[i]});
     for (const Refutation& r : found.refuted) {
       const core::Property& property = p.properties[r.property];

@@ -18,6 +18,14 @@ bool agree(const core::Outcome& reference, const emit::NativeOutcome& native) {
                     [](const core::Verdict& a, const emit::NativeVerdict& b) { return a.word == b.word; });
 }
 
+auto compile(const core::Program& probe, Sink& sink) {
+  const std::array<const core::Program*, 1> programs{&probe};
+  std::string error;
+  auto code = emit::NativeCode::compile(programs, error);
+  if (!code) sink.report(Code::Internal, probe.span, error);
+  return code;
+}
+
 }  // namespace
 
 core::Program for_acts(const core::Program& program, const std::vector<Finding>& findings) {
@@ -41,14 +49,28 @@ void replay(const core::Program& program, const std::vector<Finding>& findings, 
   if (std::none_of(findings.begin(), findings.end(), detailed)) return;
   const core::Program probe = for_acts(program, findings);
   if (lower::not_lowerable(probe)) return;
-  const std::array<const core::Program*, 1> programs{&probe};
-  std::string error;
-  const auto code = emit::NativeCode::compile(programs, error);
-  if (!code) {
-    sink.report(Code::Internal, program.span, error);
-    return;
+  if (const auto code = compile(probe, sink)) {
+    replay(program, findings, [&](const core::Case& c) { return code->decide(0, c); }, sink);
   }
-  replay(program, findings, [&](const core::Case& c) { return code->decide(0, c); }, sink);
+}
+
+void replay(const core::Program& program, const std::vector<Refutation>& refutations, Sink& sink) {
+  std::set<core::ActId> acts;
+  const auto expected = [&](const Refutation& r) -> const core::Expectation& {
+    return program.properties[r.property].expectations[r.expectation];
+  };
+  for (const Refutation& r : refutations) {
+    if (r.came) acts.insert(r.came->act);
+  }
+  core::Program probe = program;
+  probe.outputs.assign(acts.begin(), acts.end());
+  if (acts.empty() || lower::not_lowerable(probe)) return;
+  const auto code = compile(probe, sink);
+  if (!code) return;
+  for (const Refutation& r : refutations) {
+    if (!r.came || agree(evaluate(probe, r.witness), code->decide(0, r.witness))) continue;
+    sink.report(Code::ReplayMismatch, expected(r).span, "the evaluator", "the native code");
+  }
 }
 
 }  // namespace jur

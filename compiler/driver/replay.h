@@ -6,6 +6,7 @@
 #include "core/program.h"
 #include "diagnostics/diagnostic.h"
 #include "emit/jit.h"
+#include "verify/properties.h"
 #include "verify/verify.h"
 
 namespace jur {
@@ -18,6 +19,9 @@ using Decide = std::function<emit::NativeOutcome(const core::Case&)>;
 void replay(const core::Program& program, const std::vector<Finding>& findings, Sink& sink);
 // The same with other code in place of the native one.
 void replay(const core::Program& program, const std::vector<Finding>& findings, const Decide& decide, Sink& sink);
+
+// Of refutations of a verdict: the act's word in the whole case, also where one order's verdict is expected.
+void replay(const core::Program& program, const std::vector<Refutation>& refutations, Sink& sink);
 
 // The program with verdicts for the acts that the findings are about.
 [[nodiscard]] core::Program for_acts(const core::Program& program, const std::vector<Finding>& findings);

@@ -84,7 +84,8 @@ bool Reading::survives_with(const Stacks& before, std::size_t at, TokenKind inst
 }
 
 Diagnostic* Reading::report(std::size_t first, std::size_t last, const std::string& message) {
-  if (follows_mistake()) {
+  const bool mended = source[first].origin == Origin::Mended;  // its own mistake is reported already
+  if (follows_mistake() || mended) {
     reporter_.pass_over();
     return nullptr;
   }

@@ -111,8 +111,12 @@ class Prover {
       return std::nullopt;
     }
     out.came = judged.unmet.front().verdict;
-    const CondId same = out.came ? v.words.word(e.act, out.came->word) : build.always();
-    for (const FactId f : v.q.indifferent(build.all({where, same}), *witness)) {
+    const CondId same = build.all({where, out.came ? v.words.word(e.act, out.came->word) : build.always()});
+    if (!v.q.holds(same, *witness)) {
+      v.q.mismatch();
+      return std::nullopt;
+    }
+    for (const FactId f : v.q.indifferent(same, *witness)) {
       if (f.index < p_.facts.size()) out.any.push_back(f);
     }
     if (!show(property, e, out)) {

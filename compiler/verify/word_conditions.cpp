@@ -97,28 +97,33 @@ void WordConditions::find_forbidding(ActId act, Reasons& out) {
   }
 }
 
+// The act need not lie on the way that makes a set clash: another way between rules of the set is enough.
 void WordConditions::find_clashes(ActId act, Grounds& out) {
   const core::Program& p = q_.program();
-  std::set<Rules> candidates(large_sets().begin(), large_sets().end());
+  std::set<Rules> all(large_sets().begin(), large_sets().end());
+  std::set<Rules> touched;
   for (const NormId duty : p.norms.ids()) {
     const core::Norm& n = p.norms[duty];
     if (!is_duty(n) || !has_effect(n)) continue;
     for (const NormId source : conditions_.adversaries(duty)) {
       const core::Norm& other = p.norms[source];
       if (!has_effect(other)) continue;
+      Rules rules{n.rule, other.rule};
+      std::sort(rules.begin(), rules.end());
+      rules.erase(std::unique(rules.begin(), rules.end()), rules.end());
+      all.insert(rules);
+      if (touched.contains(rules)) continue;
       const auto strikes = conditions_.strikes(duty, source);
       const bool touches = std::any_of(strikes.begin(), strikes.end(), [&](const Conditions::Strike& s) {
         return on_way(n.act, act, s.act) || (s.because.valid() && on_way(other.act, act, s.because));
       });
-      if (!touches) continue;
-      Rules rules{n.rule, other.rule};
-      std::sort(rules.begin(), rules.end());
-      rules.erase(std::unique(rules.begin(), rules.end()), rules.end());
-      candidates.insert(std::move(rules));
+      if (touches) touched.insert(std::move(rules));
     }
   }
-  for (const Rules& rules : candidates) {
-    const CondId is_act = conditions_.is_act(rules, act);
+  for (const Rules& rules : all) {
+    bool may_be = rules.size() > 2 || touched.contains(rules);
+    for (const core::RuleId r : rules) may_be = may_be || touched.contains({r});
+    const CondId is_act = may_be ? conditions_.is_act(rules, act) : build_.never();
     if (is_act == build_.never()) continue;
     const CondId c = build_.all({conditions_.minimal_clash(rules), is_act});
     if (c != build_.never()) out.clashes.emplace_back(rules, c);

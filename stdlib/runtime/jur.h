@@ -35,10 +35,10 @@ typedef enum jur_word {
 
 /* A day of the proleptic Gregorian calendar, counted from 1970-01-01. */
 typedef int32_t jur_date;
-#define JUR_NO_DATE INT32_MIN           /* in a case: none; in a verdict: no such day */
-#define JUR_UNKNOWN_DATE (INT32_MIN + 1) /* in a case: not known */
-#define JUR_FIRST_DATE ((jur_date)-62091) /* 1800-01-01 */
-#define JUR_LAST_DATE ((jur_date)84005)   /* 2199-12-31 */
+#define JUR_NO_DATE INT32_MIN               /* in a case: none; in a verdict: no such day */
+#define JUR_UNKNOWN_DATE (INT32_MIN + 1)    /* in a case: not known */
+#define JUR_FIRST_DATE ((jur_date) - 62091) /* 1800-01-01 */
+#define JUR_LAST_DATE ((jur_date)84005)     /* 2199-12-31 */
 
 /* Reserved values of other fields. Whole numbers of N bits: INTN_MIN is none, INTN_MIN + 1 unknown. Sets: the lowest
  * bit of the first word says that the set is known; member m is the bit m + 1. */
@@ -76,41 +76,41 @@ typedef struct jur_reason {
   uint16_t kind;    /* jur_reason_kind */
   uint16_t act;     /* index into the manifest's acts */
   uint32_t index;   /* into the manifest's rules, facts or acceptances */
-  const char *name; /* "irish_dpa.processor", "custodian.role" */
-  const char *cite; /* rule: its citation; fact: who decides it; acceptance: to whom it is referred; may be "" */
+  const char* name; /* "irish_dpa.processor", "custodian.role" */
+  const char* cite; /* rule: its citation; fact: who decides it; acceptance: to whom it is referred; may be "" */
 } jur_reason;
 
 /* Texts are UTF-8 and never null; "" where nothing is said. */
 typedef struct jur_rule {
-  const char *name;     /* "sca.contents" */
-  const char *instance; /* the party, of a rule made for every party */
-  const char *title;
-  const char *cite;   /* of the rule, "§ 2703(a)" */
-  const char *breach; /* what breach costs */
+  const char* name;     /* "sca.contents" */
+  const char* instance; /* the party, of a rule made for every party */
+  const char* title;
+  const char* cite;   /* of the rule, "§ 2703(a)" */
+  const char* breach; /* what breach costs */
   const char *law, *law_title, *law_cite;
-  const char *order;    /* legal order, "US" */
-  uint32_t unverified;  /* 1: the rule or its law is marked unverified */
+  const char* order;   /* legal order, "US" */
+  uint32_t unverified; /* 1: the rule or its law is marked unverified */
 } jur_rule;
 
 typedef struct jur_acceptance {
-  const char *reason;
-  const char *refer; /* to whom */
-  const char *cite;
+  const char* reason;
+  const char* refer; /* to whom */
+  const char* cite;
 } jur_acceptance;
 
 typedef struct jur_manifest {
-  uint32_t abi; /* JUR_ABI_VERSION of the library */
+  uint32_t abi;                     /* JUR_ABI_VERSION of the library */
   uint32_t case_size, verdict_size; /* in bytes */
   uint32_t reserved;                /* 0 */
-  const char *version;  /* of jur */
-  const char *decision; /* its name in the source */
-  const char *digest;   /* SHA-256 of the rules' meaning and citations, 64 hexadecimal digits */
-  const char *strategy; /* how conditions are decided */
-  const jur_rule *rules;
-  const char *const *acts;    /* "custodian disclose", in the order of the verdict's fields */
-  const char *const *facts;   /* "demand.from" */
-  const char *const *bounded; /* acts whose verdict may be undetermined where one word is left */
-  const jur_acceptance *acceptances;
+  const char* version;              /* of jur */
+  const char* decision;             /* its name in the source */
+  const char* digest;               /* SHA-256 of the rules' meaning and citations, 64 hexadecimal digits */
+  const char* strategy;             /* how conditions are decided */
+  const jur_rule* rules;
+  const char* const* acts;    /* "custodian disclose", in the order of the verdict's fields */
+  const char* const* facts;   /* "demand.from" */
+  const char* const* bounded; /* acts whose verdict may be undetermined where one word is left */
+  const jur_acceptance* acceptances;
   uint32_t rule_count, act_count, fact_count, bounded_count, acceptance_count;
 } jur_manifest;
 
@@ -123,7 +123,7 @@ static inline jur_date jur_date_from_ymd(int32_t year, int32_t month, int32_t da
   return era * 146097 + in_era * 365 + in_era / 4 - in_era / 100 + in_year - 719468;
 }
 
-static inline void jur_date_to_ymd(jur_date date, int32_t *year, int32_t *month, int32_t *day) {
+static inline void jur_date_to_ymd(jur_date date, int32_t* year, int32_t* month, int32_t* day) {
   const int64_t z = (int64_t)date + 719468;
   const int64_t era = (z >= 0 ? z : z - 146096) / 146097;
   const int64_t in_era = z - era * 146097;
@@ -136,8 +136,8 @@ static inline void jur_date_to_ymd(jur_date date, int32_t *year, int32_t *month,
 }
 
 /* Members are not checked here but by `decide`; keep them within the enum. `jur_set_known` marks an empty set as known. */
-static inline void jur_set_known(uint64_t *set) { set[0] |= 1u; }
-static inline void jur_set_add(uint64_t *set, uint32_t member) {
+static inline void jur_set_known(uint64_t* set) { set[0] |= 1u; }
+static inline void jur_set_add(uint64_t* set, uint32_t member) {
   set[0] |= 1u;
   set[(member + 1) / 64] |= (uint64_t)1 << ((member + 1) % 64);
 }

@@ -244,7 +244,7 @@ void look(const Program& p, const Case& c, Told& told) {
 }  // namespace
 
 TEST_CASE("a property holds where no case refutes it") {
-  Tally t = run(test::tiny(), 1, 400);
+  Tally t = run(test::tiny(), 1, 1'000);
   for (std::size_t w = 1; w < core::kWords; ++w) {
     CAPTURE(w);
     CHECK(t.held[static_cast<core::Word>(w)] > 10);
