@@ -59,6 +59,7 @@ void collect_calls(const model::Program& program, model::ExprId id, std::vector<
 }
 
 constexpr std::size_t kLongestChain = 1000;
+constexpr auto kTooLong = static_cast<std::size_t>(-1);  // reported
 
 enum class State : std::uint8_t { New, Open, Done };
 
@@ -97,14 +98,15 @@ struct Walk {
 
   void leave() {
     const model::DefineId id = path.back().define;
-    std::size_t depth = path.back().deepest + 1;
+    const std::size_t below = path.back().deepest;
+    std::size_t depth = below == kTooLong ? kTooLong : below + 1;
     path.pop_back();
     states[id.index] = State::Done;
-    if (depth > kLongestChain) {
+    if (depth > kLongestChain && depth != kTooLong) {
       c.sink.report(Code::ValueOutOfRange, c.program.defines[id].span, fmt::format("a chain of {} defines", depth),
                     fmt::format("the limit of {}", kLongestChain));
       lose_body(id);
-      depth = 0;
+      depth = kTooLong;
     }
     depths[id.index] = depth;
     if (!path.empty()) path.back().deepest = std::max(path.back().deepest, depth);

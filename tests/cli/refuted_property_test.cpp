@@ -24,7 +24,8 @@ std::string read(const std::filesystem::path& path) {
 // The scenarios that refuted properties show, as text.
 std::vector<std::string> shown(const std::string& checked) {
   std::vector<std::string> out;
-  for (const Json& f : Json::parse(checked).at("findings")) {
+  const Json report = Json::parse(checked);
+  for (const Json& f : report.at("findings")) {
     if (f.at("code") != "property-refuted") continue;
     CHECK(f.at("witness").is_object());
     for (const std::string note : f.at("notes")) {
@@ -57,7 +58,7 @@ TEST_CASE("the scenario that a refuted property shows can be pasted into its fil
     const auto passed = std::count_if(tests.begin(), tests.end(), [](const Json& t) {
       return t.at("kind") == "scenario" && t.at("passed") && t.at("name").get<std::string>().starts_with("against: ");
     });
-    const bool had_one = program.find("scenario \"against: ") != std::string::npos;
+    const bool had_one = program.find("\nscenario \"against: ") != std::string::npos;
     CHECK(static_cast<std::size_t>(passed) == scenarios.size() + (had_one && !scenarios.empty() ? 1 : 0));
     pasted += scenarios.size();
   }
