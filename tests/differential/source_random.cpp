@@ -229,6 +229,14 @@ class Author {
     }
   }
 
+  // What steps of time are added to.
+  static const Expr& base(const Expr& e) { return e.kids.empty() ? e : base(e.kids.front()); }
+  // Two fixed days without steps, the earlier one first: a period known to be reversed is refused.
+  static void in_order(std::vector<Expr>& days) {
+    days = {base(days[0]), base(days[1])};
+    if (days[0].number > days[1].number) std::swap(days[0], days[1]);
+  }
+
   NormDef norm(const RuleDef& rule, const std::vector<Param>& params) {
     NormDef n;
     n.party = rule.every && r_.chance(85) ? -1 : static_cast<int>(r_.below(f_.parties));
@@ -247,10 +255,7 @@ class Author {
       n.length = draw_.length();
       n.days.push_back(draw_.date(params, true));
       if (n.when == When::FromUntil) n.days.push_back(draw_.date(params, true));
-      if (n.when == When::FromUntil && n.days[0].op == Op::Day && n.days[1].op == Op::Day &&
-          n.days[0].number > n.days[1].number) {
-        std::swap(n.days[0], n.days[1]);
-      }
+      if (n.when == When::FromUntil && base(n.days[0]).op == Op::Day && base(n.days[1]).op == Op::Day) in_order(n.days);
     }
     if (n.modal == Modal::MayOnlyIf) n.only_if.push_back(draw_.condition(1, params, f_.defines.size()));
     n.even_if_impossible = kit_.whole && n.modal == Modal::Must && r_.chance(25);
