@@ -142,13 +142,18 @@ class Loader {
       const fs::path package = packages_[u];
       const bool library = name.starts_with(kLibraryPrefix);
       const fs::path base = library ? library_ : package;
-      const fs::path file = base / module_path(name);
+      const fs::path user = sources_[path.span().file].path;
       std::error_code error;
+      fs::path file = base / module_path(name);
+      if (!library && !fs::exists(package / "jur.toml", error)) {  // a lone file: what stands beside it comes first
+        const fs::path beside = absolute(user).parent_path() / module_path(name);
+        if (fs::is_regular_file(beside, error)) file = beside;
+      }
       if (base.empty() || !fs::is_regular_file(file, error)) {
         unknown_module(path.span(), name, library, base);
         continue;
       }
-      const fs::path shown = library ? file : relative_to(sources_[path.span().file].path, packages_[u], file);
+      const fs::path shown = library ? file : relative_to(user, package, file);
       if (const auto target = open(shown, package, library || out_.units[u].library, path.span())) {
         out_.units[u].uses.push_back({*target, path.span()});
       }

@@ -12,11 +12,12 @@ FileId Sources::add(std::string path, std::string text) {
   for (std::size_t i = 0; i < f.text.size(); ++i) {
     if (f.text[i] == '\n') f.line_starts.push_back(static_cast<std::uint32_t>(i + 1));
   }
-  return files_.add(std::move(f));
+  files_.push_back(std::move(f));
+  return FileId(files_.size() - 1);
 }
 
 Position Sources::position(FileId file, std::uint32_t offset) const {
-  const SourceFile& f = files_[file];
+  const SourceFile& f = files_[file.index];
   const auto next = std::upper_bound(f.line_starts.begin(), f.line_starts.end(), offset);
   const auto line = static_cast<std::uint32_t>(next - f.line_starts.begin());
   std::uint32_t column = 1;
@@ -27,7 +28,7 @@ Position Sources::position(FileId file, std::uint32_t offset) const {
 }
 
 std::string_view Sources::line(FileId file, std::uint32_t line) const {
-  const SourceFile& f = files_[file];
+  const SourceFile& f = files_[file.index];
   if (line == 0 || line > f.line_starts.size()) return {};
   const std::size_t begin = f.line_starts[line - 1];
   std::size_t end = line < f.line_starts.size() ? f.line_starts[line] - 1 : f.text.size();
@@ -35,7 +36,7 @@ std::string_view Sources::line(FileId file, std::uint32_t line) const {
   return std::string_view(f.text).substr(begin, end - begin);
 }
 
-std::string_view Sources::text(Span s) const { return std::string_view(files_[s.file].text).substr(s.begin, s.end - s.begin); }
+std::string_view Sources::text(Span s) const { return std::string_view(files_[s.file.index].text).substr(s.begin, s.end - s.begin); }
 
 Span join(Span a, Span b) {
   if (!a.valid()) return b;

@@ -1,12 +1,13 @@
 // Source files and spans. A span names bytes of one file; lines and columns are derived on demand.
 #pragma once
+#include <cstddef>
 #include <cstdint>
+#include <deque>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "base/ids.h"
-#include "base/store.h"
 
 namespace jur {
 
@@ -36,13 +37,13 @@ struct SourceFile {
   std::vector<std::uint32_t> line_starts;  // byte offset of each line's first byte
 };
 
-// All files of one session, by id.
+// All files of one session, by id. A file's text stays where it is, however many files are added: trees look into it.
 class Sources {
  public:
   FileId add(std::string path, std::string text);
-  [[nodiscard]] SourceFile& operator[](FileId id) { return files_[id]; }
-  [[nodiscard]] const SourceFile& operator[](FileId id) const { return files_[id]; }
-  [[nodiscard]] const Store<FileId, SourceFile>& files() const { return files_; }
+  [[nodiscard]] SourceFile& operator[](FileId id) { return files_[id.index]; }
+  [[nodiscard]] const SourceFile& operator[](FileId id) const { return files_[id.index]; }
+  [[nodiscard]] std::size_t size() const { return files_.size(); }
 
   [[nodiscard]] Position position(FileId file, std::uint32_t offset) const;
   // The line without its line break; `line` counts from 1.
@@ -50,7 +51,7 @@ class Sources {
   [[nodiscard]] std::string_view text(Span s) const;
 
  private:
-  Store<FileId, SourceFile> files_;
+  std::deque<SourceFile> files_;
 };
 
 // The smallest span that covers both (of one file).

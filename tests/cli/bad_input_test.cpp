@@ -59,6 +59,16 @@ TEST_CASE("a folder in place of a file is all files below it") {
   CHECK(run_jur({"check", s.path("")}).status == 0);
 }
 
+TEST_CASE("a folder of stories, each with its own modules") {
+  const Scratch s;
+  s.write("one/law.jur", "enum E { A }\n");
+  s.write("one/main.jur", "use law\ngroup G of E = { A }\n");
+  s.write("two/law.jur", "enum E { B }\n");
+  s.write("two/main.jur", "use law\ngroup G of E = { B }\n");
+  CHECK(run_jur({"check", s.path("")}).status == 0);
+  CHECK(run_jur({"check", s.path("two/main.jur")}).status == 0);
+}
+
 TEST_CASE("invalid UTF-8") {
   const Scratch s;
   const auto r = run_jur({"check", s.write("bad.jur", "enum E { A }\n# caf\xE9\n")});
