@@ -36,7 +36,9 @@ std::string_view Sources::line(FileId file, std::uint32_t line) const {
   return std::string_view(f.text).substr(begin, end - begin);
 }
 
-std::string_view Sources::text(Span s) const { return std::string_view(files_[s.file.index].text).substr(s.begin, s.end - s.begin); }
+std::string_view Sources::text(Span s) const {
+  return std::string_view(files_[s.file.index].text).substr(s.begin, s.end - s.begin);
+}
 
 Span join(Span a, Span b) {
   if (!a.valid()) return b;
