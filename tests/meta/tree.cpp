@@ -23,8 +23,8 @@ const std::vector<File>& files() {
     constexpr std::array<std::string_view, 5> kSkipped{".git", "build", "out", ".cache", ".vscode"};
     std::vector<File> found;
     for (auto it = fs::recursive_directory_iterator(root()); it != fs::recursive_directory_iterator(); ++it) {
-      if (it->is_directory() && std::ranges::count(kSkipped, it->path().filename().string()) > 0) {
-        it.disable_recursion_pending();
+      if (std::ranges::count(kSkipped, it->path().filename().string()) > 0) {
+        if (it->is_directory()) it.disable_recursion_pending();
       } else if (it->is_regular_file()) {
         std::string path = fs::relative(it->path(), root()).generic_string();
         std::string text = it->file_size() > (4U << 20U) ? std::string() : read(path);
