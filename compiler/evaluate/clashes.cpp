@@ -148,6 +148,7 @@ Clash describe(const Conduct& conduct, const std::vector<Siege>& sieges, Rules r
   const core::Program& p = conduct.program();
   const auto ours = [&](NormId n) { return std::binary_search(rules.begin(), rules.end(), p.norms[n].rule); };
   std::set<ActId> acts;
+  std::set<ActId> meeting;  // of these, those on the ways between duties and what forbids them
   bool timed = true;
   bool exclusion = false;
   bool implied = false;
@@ -158,20 +159,22 @@ Clash describe(const Conduct& conduct, const std::vector<Siege>& sieges, Rules r
     const core::Norm& duty = p.norms[siege.duty];
     if (!hopeless(siege, duty.kind)) continue;
     timed = timed && duty.kind == NormKind::Duty && !always_forbidden(conduct, duty, ours);
+    acts.insert(conduct.closure(duty.act).begin(), conduct.closure(duty.act).end());
     for (const Forbidding& f : siege.forbidding) {
-      add_path(conduct, duty.act, f.act, acts);
+      add_path(conduct, duty.act, f.act, meeting);
       implied = implied || f.act != duty.act;
       if (!f.because.valid()) continue;
       exclusion = true;
-      add_path(conduct, p.norms[f.norm].act, f.because, acts);
+      add_path(conduct, p.norms[f.norm].act, f.because, meeting);
     }
   }
+  acts.insert(meeting.begin(), meeting.end());
   Clash out;
-  out.kind = timed                ? Clash::Kind::Time
-             : two_slots(p, acts) ? Clash::Kind::Places
-             : exclusion          ? Clash::Kind::RequiredExclude
-             : implied            ? Clash::Kind::RequiredImplies
-                                  : Clash::Kind::RequiredForbidden;
+  out.kind = timed                   ? Clash::Kind::Time
+             : two_slots(p, meeting) ? Clash::Kind::Places
+             : exclusion             ? Clash::Kind::RequiredExclude
+             : implied               ? Clash::Kind::RequiredImplies
+                                     : Clash::Kind::RequiredForbidden;
   out.rules = std::move(rules);
   out.acts.assign(acts.begin(), acts.end());
   return out;

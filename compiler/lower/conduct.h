@@ -41,6 +41,7 @@ class Conduct {
   Value* way_holds(const Source& s, core::NormId duty, const Way& w);
   Value* active(const Source& s, core::NormId duty);
   Value* meets(const Source& s, core::NormId duty);
+  Value* excludes_through(const Source& s, core::NormId duty, core::ActId act);
   Value* covers(const Source& s, core::NormId duty);
   Value* hopeless(core::NormId duty, std::size_t candidate);
   Value* chain_covers(core::NormId duty, const std::vector<const Source*>& sources);

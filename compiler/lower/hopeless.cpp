@@ -107,24 +107,25 @@ Value* Conduct::clashes(std::size_t candidate) {
   return clashes_[candidate] = out;
 }
 
+// On the way from the source's act to what excludes something that the duty requires.
+Value* Conduct::excludes_through(const Source& s, NormId duty, ActId act) {
+  const ActId own = u.program.norms[s.norm].act;
+  Value* out = b.getFalse();
+  for (const Way& w : s.ways) {
+    if (!w.excluding.valid() || !u.clashes.may_reach(own, act) || !u.clashes.may_reach(act, w.excluding)) continue;
+    Value* on_way = both(b, reach(own, act), reach(act, w.excluding));
+    if (!is_false(on_way)) out = either(b, out, both(b, on_way, way_holds(s, duty, w)));
+  }
+  return is_false(out) ? out : both(b, out, meets(s, duty));
+}
+
 Value* Conduct::clashes_on(std::size_t candidate, ActId act) {
   if (const auto it = on_.find({candidate, act}); it != on_.end()) return it->second;
   Value* out = b.getFalse();
   for (const NormId duty : u.clashes.candidates()[candidate].duties) {
-    const ActId bound = u.program.norms[duty].act;
-    Value* touched = b.getFalse();
+    Value* touched = reach(u.program.norms[duty].act, act);
     for (const Source* s : sources(duty, candidate)) {
-      for (const Way& w : s->ways) {
-        const ActId other = u.program.norms[s->norm].act;
-        const auto on_path = [&](ActId from, ActId to) {
-          if (!u.clashes.may_reach(from, act) || !u.clashes.may_reach(act, to)) return static_cast<Value*>(b.getFalse());
-          return both(b, reach(from, act), reach(act, to));
-        };
-        Value* here = on_path(bound, w.forbidden);
-        if (w.excluding.valid()) here = either(b, here, on_path(other, w.excluding));
-        if (is_false(here)) continue;
-        touched = either(b, touched, both(b, both(b, here, way_holds(*s, duty, w)), meets(*s, duty)));
-      }
+      if (!is_true(touched)) touched = either(b, touched, excludes_through(*s, duty, act));
     }
     if (!is_false(touched)) out = either(b, out, both(b, hopeless(duty, candidate), touched));
   }

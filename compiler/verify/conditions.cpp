@@ -189,28 +189,27 @@ CondId Conditions::forbids(NormId duty, NormId source) {
 }
 
 CondId Conditions::is_act(const Rules& rules, ActId act) {
-  const auto between = [&](ActId from, ActId to) {
-    if (!implied_.contains({from, act}) || !implied_.contains({act, to})) return builder_.never();
-    return all({implies(from, act), implies(act, to)});
-  };
-  const auto forbidding = [&](NormId duty, NormId source) {
-    const core::Norm& norm = program_.norms[duty];
+  const auto known = [&](ActId from, ActId to) { return implied_.contains({from, to}); };
+  const auto excluding = [&](NormId duty, NormId source) {
+    const ActId own = program_.norms[source].act;
     std::vector<CondId> ways;
     for (const Strike& s : strikes(duty, source)) {
-      std::vector<CondId> on_way{between(norm.act, s.act)};
-      if (s.because.valid()) on_way.push_back(between(program_.norms[source].act, s.because));
-      ways.push_back(all({strikes_duty(duty, s), builder_.any(on_way)}));
+      if (!s.because.valid() || !known(own, act) || !known(act, s.because)) continue;
+      ways.push_back(all({strikes_duty(duty, s), implies(own, act), implies(act, s.because)}));
     }
-    return all({builder_.any(ways), common_day(norm.period, *reach_of(source)), hopeless(duty, rules)});
+    return all({builder_.any(ways), common_day(program_.norms[duty].period, *reach_of(source))});
   };
   std::vector<CondId> ways;
   for (const RuleId r : rules) {
     for (const NormId duty : norms_of(r)) {
-      const NormKind kind = program_.norms[duty].kind;
-      if (kind != NormKind::Duty && kind != NormKind::Keep) continue;
+      const core::Norm& norm = program_.norms[duty];
+      if (norm.kind != NormKind::Duty && norm.kind != NormKind::Keep) continue;
+      std::vector<CondId> touched;
+      if (known(norm.act, act)) touched.push_back(implies(norm.act, act));
       for (const RuleId other : rules) {
-        for (const NormId source : norms_of(other)) ways.push_back(forbidding(duty, source));
+        for (const NormId source : norms_of(other)) touched.push_back(excluding(duty, source));
       }
+      ways.push_back(all({hopeless(duty, rules), builder_.any(touched)}));
     }
   }
   return builder_.any(ways);

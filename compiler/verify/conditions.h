@@ -48,7 +48,8 @@ class Conditions {
   core::CondId hopeless_if(core::NormId duty, const Rules& rules, const std::map<core::RuleId, core::CondId>& selected);
   // The source forbids the duty's act, or one that it implies, on some day of the duty's period.
   core::CondId forbids(core::NormId duty, core::NormId source);
-  // The act is one of a clash of these rules: it lies on the way to a forbidden act, or from a duty to what excludes it.
+  // The act is one of a clash of these rules: a hopeless duty requires it, or it lies on the way from a duty to what excludes
+  // something that a hopeless duty requires.
   core::CondId is_act(const Rules& rules, core::ActId act);
 
   // A duty that several rules may make hopeless only together, as their periods cover its own piece by piece.

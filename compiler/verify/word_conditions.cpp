@@ -114,9 +114,10 @@ void WordConditions::find_clashes(ActId act, Grounds& out) {
       all.insert(rules);
       if (touched.contains(rules)) continue;
       const auto strikes = conditions_.strikes(duty, source);
-      const bool touches = std::any_of(strikes.begin(), strikes.end(), [&](const Conditions::Strike& s) {
-        return on_way(n.act, act, s.act) || (s.because.valid() && on_way(other.act, act, s.because));
-      });
+      const bool touches =
+          on_way(n.act, act, act) || std::any_of(strikes.begin(), strikes.end(), [&](const Conditions::Strike& s) {
+            return s.because.valid() && on_way(other.act, act, s.because);
+          });
       if (touches) touched.insert(std::move(rules));
     }
   }

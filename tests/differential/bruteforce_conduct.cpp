@@ -98,6 +98,7 @@ void add_path(const World& w, ActId from, ActId to, std::set<ActId>& acts) {
 
 Clash describe(const World& w, const std::set<RuleId>& rules) {
   std::set<ActId> acts;
+  std::set<ActId> meeting;
   bool time = true;
   bool exclusion = false;
   bool implied = false;
@@ -105,17 +106,21 @@ Clash describe(const World& w, const std::set<RuleId>& rules) {
     const core::Norm& duty = w.p.norms[d];
     if (!is_duty(duty) || !rules.contains(duty.rule) || !w.hopeless(d, rules, false)) continue;
     if (duty.kind == NormKind::Keep || w.hopeless(d, rules, true)) time = false;
+    for (const ActId a : w.p.acts.ids()) {
+      if (w.implied[duty.act.index][a.index] != 0) acts.insert(a);
+    }
     for (const Ground& g : w.grounds(d, rules, false)) {
-      add_path(w, duty.act, g.act, acts);
+      add_path(w, duty.act, g.act, meeting);
       if (g.act != duty.act) implied = true;
       if (!g.because.valid()) continue;
       exclusion = true;
-      add_path(w, w.p.norms[g.norm].act, g.because, acts);
+      add_path(w, w.p.norms[g.norm].act, g.because, meeting);
     }
   }
+  acts.insert(meeting.begin(), meeting.end());
   bool places = false;
-  for (const ActId a : acts) {
-    for (const ActId b : acts) {
+  for (const ActId a : meeting) {
+    for (const ActId b : meeting) {
       const core::Act& one = w.p.acts[a];
       const core::Act& two = w.p.acts[b];
       const auto slot = [](const std::string& s) { return s.substr(s.find('(') == std::string::npos ? s.size() : s.find('(')); };
