@@ -21,6 +21,8 @@ bool could_not_run(Code code) {
     case Code::FileUnreadable:
     case Code::NoSources:
     case Code::FileTooLarge:
+    case Code::BadPackage:
+    case Code::LibraryVersion:
     case Code::BadCase:
     case Code::CaseIncomplete:
     case Code::CaseAgainstAssumption:

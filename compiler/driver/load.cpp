@@ -9,6 +9,7 @@
 #include <fmt/ranges.h>
 
 #include "base/nearest.h"
+#include "driver/packages.h"
 #include "driver/read_file.h"
 #include "parse/parse.h"
 
@@ -37,27 +38,16 @@ fs::path module_path(std::string_view module) {
   return text + ".jur";
 }
 
-// The nearest folder at or above `folder` with a jur.toml; empty where there is none.
-fs::path package_of(fs::path folder) {
-  std::error_code error;
-  while (!fs::exists(folder / "jur.toml", error)) {
-    if (folder == folder.root_path() || folder.empty()) return {};
-    folder = folder.parent_path();
-  }
-  return folder;
-}
-
 class Loader {
  public:
-  Loader(Sources& sources, fs::path library, Sink& sink) : sources_(sources), library_(std::move(library)), sink_(sink) {}
+  Loader(Sources& sources, const fs::path& library, Sink& sink)
+      : sources_(sources), library_(library), sink_(sink), packages_(sources, library, sink) {}
 
   void add_path(const std::string& given) {
     std::error_code error;
     const fs::path path(given);
     if (!fs::is_directory(path, error)) {
-      const fs::path folder = absolute(path).parent_path();
-      const fs::path package = package_of(folder);
-      root(path, package.empty() ? folder : package);
+      root(path, absolute(path).parent_path());
       return;
     }
     std::vector<fs::path> files;
@@ -75,14 +65,15 @@ class Loader {
     }
     std::sort(files.begin(), files.end());
     const fs::path folder = absolute(path);
-    const fs::path package = package_of(folder);
-    for (const fs::path& f : files) root(f, package.empty() ? folder : package);
+    for (const fs::path& f : files) root(f, folder);
   }
 
   // Loads what the modules use, breadth first, then looks for cycles.
   Loaded finish() {
     for (std::size_t u = 0; u < out_.units.size(); ++u) resolve_uses(u);
     break_cycles();
+    for (const fs::path& base : bases_) out_.package_of.push_back(package_at(base));
+    out_.packages = std::move(packages_.all());
     std::sort(out_.roots.begin(), out_.roots.end());
     out_.roots.erase(std::unique(out_.roots.begin(), out_.roots.end()), out_.roots.end());
     return std::move(out_);
@@ -95,8 +86,17 @@ class Loader {
     return error ? fs::absolute(p) : out;
   }
 
-  void root(const fs::path& shown, const fs::path& package) {
-    if (const auto unit = open(shown, package, within(absolute(shown), library_), {})) out_.roots.push_back(*unit);
+  // `folder` is the base of the file's module name where it belongs to no package.
+  void root(const fs::path& shown, const fs::path& folder) {
+    const fs::path file = absolute(shown);
+    const fs::path package = packages_.root_of(file.parent_path());
+    if (!package.empty()) packages_.read(package, relative_to(shown, package, package / kPackageFile));
+    if (const auto unit = open(shown, package.empty() ? folder : package, within(file, library_), {}))
+      out_.roots.push_back(*unit);
+  }
+
+  std::optional<std::size_t> package_at(const fs::path& base) {
+    return packages_.root_of(base) == base ? packages_.read(base, base / kPackageFile) : std::nullopt;
   }
 
   static bool within(const fs::path& file, const fs::path& folder) {
@@ -125,7 +125,7 @@ class Loader {
     sources_[id].library = library;
     unit.tree = &out_.trees.emplace_back(parse(sources_, id, options, sink_));
     out_.units.push_back(std::move(unit));
-    packages_.push_back(package);
+    bases_.push_back(library ? library_ : package);
     by_path_.emplace(key, out_.units.size() - 1);
     return out_.units.size() - 1;
   }
@@ -139,13 +139,13 @@ class Loader {
       std::string name(path.text());
       std::erase_if(name, [](char ch) { return ch == ' ' || ch == '\t' || ch == '\n' || ch == '\r'; });
       if (!seen.insert(name).second) continue;
-      const fs::path package = packages_[u];
+      const fs::path package = bases_[u];
       const bool library = name.starts_with(kLibraryPrefix);
       const fs::path base = library ? library_ : package;
       const fs::path user = sources_[path.span().file].path;
       std::error_code error;
       fs::path file = base / module_path(name);
-      if (!library && !fs::exists(package / "jur.toml", error)) {  // a lone file: what stands beside it comes first
+      if (!library && !fs::exists(package / kPackageFile, error)) {  // a lone file: what stands beside it comes first
         const fs::path beside = absolute(user).parent_path() / module_path(name);
         if (fs::is_regular_file(beside, error)) file = beside;
       }
@@ -165,7 +165,8 @@ class Loader {
     const fs::path inner = absolute(user).lexically_relative(package);
     fs::path base = user.parent_path();
     for (fs::path step = inner.parent_path(); !step.empty() && step != "."; step = step.parent_path()) base /= "..";
-    return (base / file.lexically_relative(package)).lexically_normal();
+    const fs::path shown = (base / file.lexically_relative(package)).lexically_normal();
+    return absolute(shown) == file ? shown : file;  // a link on the way leads elsewhere
   }
 
   void unknown_module(Span span, const std::string& name, bool library, const fs::path& base) {
@@ -233,7 +234,8 @@ class Loader {
   fs::path library_;
   Sink& sink_;
   Loaded out_;
-  std::vector<fs::path> packages_;  // by unit
+  Packages packages_;
+  std::vector<fs::path> bases_;  // by unit: the folder that its module name starts from
   std::map<fs::path, std::size_t> by_path_;
 };
 

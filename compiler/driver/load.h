@@ -3,11 +3,13 @@
 #include <cstddef>
 #include <deque>
 #include <filesystem>
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "check/check.h"
 #include "diagnostics/diagnostic.h"
+#include "package/package.h"
 #include "syntax/tree.h"
 
 namespace jur {
@@ -17,14 +19,17 @@ namespace jur {
 [[nodiscard]] std::filesystem::path find_standard_library();
 
 struct Loaded {
-  std::deque<syntax::Tree> trees;  // as many as units; addresses stay
-  std::vector<Unit> units;         // in the order of discovery; units[i].tree == &trees[i]
-  std::vector<std::size_t> roots;  // units that the paths name, ascending
+  std::deque<syntax::Tree> trees;                      // as many as units; addresses stay
+  std::vector<Unit> units;                             // in the order of discovery; units[i].tree == &trees[i]
+  std::vector<std::size_t> roots;                      // units that the paths name, ascending
+  std::vector<Package> packages;                       // in the order of discovery
+  std::vector<std::optional<std::size_t>> package_of;  // by unit; nothing for a lone file
 };
 
 // A path is a `.jur` file or a folder, which stands for all `.jur` files below it. Module names are paths below the package: the
-// nearest folder upward with a `jur.toml`, else the folder of the file, else the folder named. Modules under `std.` are the
-// standard library's. Reports what cannot be read, unknown modules (with the nearest known one) and import cycles (printed).
+// nearest folder at or above the file with a `jur.toml`, else the folder of the file, else the folder named. Modules under `std.`
+// are the standard library's. Reports what cannot be read, what is wrong in a `jur.toml`, unknown modules (with the nearest known
+// one) and import cycles (printed).
 [[nodiscard]] Loaded load(Sources& sources, const std::vector<std::string>& paths, const std::filesystem::path& library,
                           Sink& sink);
 

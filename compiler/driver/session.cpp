@@ -29,6 +29,15 @@ Session::~Session() = default;
 
 const Sources& Session::sources() const { return state_->sources; }
 Sink& Session::sink() { return state_->sink; }
+const std::vector<Package>& Session::packages() const { return state_->loaded.packages; }
+
+const Package* Session::package_of(FileId file) const {
+  const Loaded& l = state_->loaded;
+  for (std::size_t u = 0; u < l.units.size(); ++u) {
+    if (l.units[u].tree->file == file && l.package_of[u]) return &l.packages[*l.package_of[u]];
+  }
+  return nullptr;
+}
 
 const model::Program& Session::model() {
   if (!state_->model) state_->model = check(state_->sources, state_->loaded.units, state_->sink);

@@ -9,6 +9,7 @@
 #include "diagnostics/diagnostic.h"
 #include "diagnostics/render.h"
 #include "model/program.h"
+#include "package/package.h"
 
 namespace jur {
 
@@ -26,6 +27,10 @@ class Session {
 
   [[nodiscard]] const Sources& sources() const;
   [[nodiscard]] Sink& sink();
+  // The packages that the files belong to, the standard library among them.
+  [[nodiscard]] const std::vector<Package>& packages() const;
+  // The package of a file; null for a lone one.
+  [[nodiscard]] const Package* package_of(FileId file) const;
 
   // The typed program; what is wrong with it is in the sink.
   const model::Program& model();
