@@ -65,10 +65,13 @@ int run_one(Session& session, const core::Program& program, const RunOptions& o,
   const auto c = core::read_case(program, text, where, session.sink());
   const auto outcome = c ? decide(program, *c, where, session.sink()) : std::nullopt;
   if (!outcome) return give_up(session, o.common, io);
+  const Explanation explanation = explain(program, *c, *outcome);
   if (o.common.format == Format::Json) {
-    io.out << explain_json(program, *outcome) << "\n";
+    std::string line;
+    OutcomeJson(program).write(line, *c, *outcome, explanation);
+    io.out << line << "\n";
   } else {
-    io.out << explain_text(program, *c, *outcome);
+    io.out << explain_text(program, *c, *outcome, explanation);
   }
   return 0;
 }
@@ -85,7 +88,9 @@ int run_lines(Session& session, const core::Program& program, const RunOptions& 
     const auto c = core::read_case(program, line, where, sink);
     const auto outcome = c ? decide(program, *c, where, sink) : std::nullopt;
     if (outcome) {
-      io.out << explain_json(program, *outcome) << "\n";
+      std::string out;
+      OutcomeJson(program).write(out, outcome->verdicts);
+      io.out << out << "\n";
       continue;
     }
     status = 2;

@@ -28,23 +28,22 @@ std::string headline(const Program& p, const Case& c, const Verdict& v) {
   return out;
 }
 
-bool speaks_of(const Program& p, RuleId rule, ActId act) {
-  return std::any_of(p.norms.all().begin(), p.norms.all().end(), [&](const Norm& n) { return n.rule == rule && n.act == act; });
+std::string route_name(const Program& p, RouteId r) {
+  const Route& route = p.routes[r];
+  return route.title.empty() ? route.name : fmt::format("{}, “{}”", route.name, route.title);
 }
 
-// Rules with a norm on the act that did not take part, and why.
-void bystanders(std::string& out, const Program& p, const Verdict& v, const Outcome& outcome) {
-  for (const RuleId r : p.rules.ids()) {
-    const RuleTrace& t = outcome.rules[r.index];
-    if (!speaks_of(p, r, v.act)) continue;
-    if (t.state == RuleTrace::State::Defeated) {
-      line(out, fmt::format("set aside: {}, by {}", rule_line(p, r), rule_line(p, t.by)));
-    } else if (t.state == RuleTrace::State::Excepted) {
-      const Exception& e = p.rules[r].exceptions[t.exception];
-      std::string why = e.name.empty() ? std::string("its exception") : fmt::format("its exception “{}”", e.name);
-      if (!e.cite.empty()) why += fmt::format(" ({})", e.cite);
-      line(out, fmt::format("excepted: {}, by {}", rule_line(p, r), why));
+// Rules that would bear on the act but took no part, and why.
+void bystanders(std::string& out, const Program& p, const VerdictBackground& background) {
+  for (const Bystander& b : background.bystanders) {
+    if (b.by.valid()) {
+      line(out, fmt::format("set aside: {}, by {}", rule_line(p, b.rule), rule_line(p, b.by)));
+      continue;
     }
+    const Exception& e = p.rules[b.rule].exceptions[b.exception];
+    std::string why = e.name.empty() ? std::string("its exception") : fmt::format("its exception “{}”", e.name);
+    if (!e.cite.empty()) why += fmt::format(" ({})", e.cite);
+    line(out, fmt::format("excepted: {}, by {}", rule_line(p, b.rule), why));
   }
 }
 
@@ -62,7 +61,25 @@ void reasons(std::string& out, const Program& p, const Verdict& v) {
   }
 }
 
-void uncertainty(std::string& out, const Program& p, const Case& c, const Verdict& v) {
+// "custodian.role is unknown: were it processor, contradictory; were it controller, required"
+std::string decider_line(const Program& p, const Decider& d) {
+  std::vector<std::pair<Word, std::string>> groups;
+  for (const auto& [value, word] : d.words) {
+    const auto it = std::find_if(groups.begin(), groups.end(), [&, w = word](const auto& g) { return g.first == w; });
+    const std::string shown = show_value(p, d.fact, value);
+    if (it == groups.end()) {
+      groups.emplace_back(word, shown);
+    } else {
+      it->second += " or " + shown;
+    }
+  }
+  std::string out;
+  for (const auto& [word, values] : groups)
+    out += fmt::format("{}were it {}, {}", out.empty() ? "" : "; ", values, word_name(word));
+  return fmt::format("{}: {}", p.facts[d.fact].name, out);
+}
+
+void uncertainty(std::string& out, const Program& p, const Case& c, const Verdict& v, const VerdictBackground& background) {
   if (v.word == Word::Undetermined) {
     std::vector<std::string> words;
     for (const Word w : v.possible) words.emplace_back(word_name(w));
@@ -72,6 +89,7 @@ void uncertainty(std::string& out, const Program& p, const Case& c, const Verdic
     std::vector<std::string> names;
     for (const FactId f : v.missing) names.push_back(p.facts[f].name);
     line(out, fmt::format("it depends on {}, which the case leaves unknown", fmt::join(names, ", ")));
+    for (const Decider& d : background.deciders) line(out, "  " + decider_line(p, d));
   }
   for (const OpenQuestion& q : v.open) {
     const Fact& f = p.facts[q.fact];
@@ -83,28 +101,45 @@ void uncertainty(std::string& out, const Program& p, const Case& c, const Verdic
   if (v.unverified) line(out, "rests on a source that is marked unverified");
 }
 
-void acceptance(std::string& out, const Program& p, const Verdict& v) {
+void acceptance(std::string& out, const Program& p, const Verdict& v, const std::vector<OpenRoute>& open) {
   if (v.word != Word::Contradictory) return;
   if (!v.accepted.valid()) {
     line(out, "no acceptance covers this contradiction");
     return;
   }
   const Acceptance& a = p.acceptances[v.accepted];
-  line(out, fmt::format("accepted: {}", a.reason));
+  line(out, fmt::format("accepted{}: {}", a.until ? fmt::format(" until {}", to_string(*a.until)) : "", a.reason));
   if (!a.refer.empty()) line(out, fmt::format("refer to {}", a.refer));
+  for (const RouteId r : a.routes) {
+    const bool is_open = std::any_of(open.begin(), open.end(), [&](const OpenRoute& o) { return o.route == r; });
+    line(out, fmt::format("way out: {}{}", route_name(p, r), is_open ? ", see below" : ", not open on these facts"));
+  }
+}
+
+void routes(std::string& out, const Program& p, const std::vector<OpenRoute>& open) {
+  if (open.empty()) return;
+  out += "\n  other ways on these facts\n";
+  for (const OpenRoute& r : open) {
+    line(out, fmt::format("{}: {}{}", route_name(p, r.route), changes_text(p, p.routes[r.route]),
+                          r.certain ? "" : " (open only for some values of what is unknown)"));
+    for (const auto& [act, word] : r.words)
+      line(out, fmt::format("  {} {} would be {}", p.acts[act].party, p.acts[act].action, word_name(word)));
+  }
 }
 
 }  // namespace
 
-std::string explain_text(const Program& program, const Case& c, const Outcome& outcome) {
+std::string explain_text(const Program& program, const Case& c, const Outcome& outcome, const Explanation& explanation) {
   std::string out = fmt::format("{}, as of {}\n", program.name, show_value(program, program.as_of, c[program.as_of]));
-  for (const Verdict& v : outcome.verdicts) {
+  for (std::size_t i = 0; i < outcome.verdicts.size(); ++i) {
+    const Verdict& v = outcome.verdicts[i];
     fmt::format_to(std::back_inserter(out), "\n  {}\n", headline(program, c, v));
     reasons(out, program, v);
-    acceptance(out, program, v);
-    bystanders(out, program, v, outcome);
-    uncertainty(out, program, c, v);
+    acceptance(out, program, v, explanation.routes);
+    bystanders(out, program, explanation.verdicts[i]);
+    uncertainty(out, program, c, v, explanation.verdicts[i]);
   }
+  routes(out, program, explanation.routes);
   return out;
 }
 

@@ -1,0 +1,50 @@
+// What lies around an outcome: rules that did not take part, what unknown facts would decide, ways out that are open.
+#pragma once
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "core/verdict.h"
+
+namespace jur {
+
+// A rule that would bear on an act but was set aside.
+struct Bystander {
+  core::RuleId rule;
+  core::RuleId by;              // the rule that defeats it; invalid: an exception holds
+  std::uint32_t exception = 0;  // then: index into Rule::exceptions
+};
+
+// What each value of an unknown fact, the rest as it is, makes of a verdict. Of yes/no facts and enums of few values.
+struct Decider {
+  core::FactId fact;
+  std::vector<std::pair<core::Value, core::Word>> words;  // values that no completion allows are left out
+};
+
+struct VerdictBackground {
+  std::vector<Bystander> bystanders;  // by rule
+  std::vector<Decider> deciders;      // of the verdict's missing facts
+};
+
+// A route that is available on these facts and makes another word of some verdict.
+struct OpenRoute {
+  core::RouteId route;
+  bool certain = true;                                    // false: available in some completions only
+  std::vector<std::pair<core::ActId, core::Word>> words;  // verdicts that change, in the order of the outputs
+};
+
+struct Explanation {
+  std::vector<VerdictBackground> verdicts;  // parallel to Outcome::verdicts
+  std::vector<OpenRoute> routes;            // by route
+};
+
+// `outcome` is what evaluate says of `given`, and is possible. A route that would add to an unknown set, or whose changed case
+// breaks an assumption, is left out.
+[[nodiscard]] Explanation explain(const core::Program& program, const core::Case& given, const core::Outcome& outcome);
+
+// "demand.kind becomes mlat_request; custodian.consents gains IE"
+[[nodiscard]] std::string changes_text(const core::Program& program, const core::Route& route);
+
+}  // namespace jur
