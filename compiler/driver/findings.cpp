@@ -1,11 +1,34 @@
 #include "driver/findings.h"
 
+#include <algorithm>
+#include <set>
+
 #include "driver/replay.h"
 #include "explain/property_report.h"
 #include "verify/report.h"
 #include "verify/routes.h"
 
 namespace jur {
+namespace {
+
+// What clashes in a program made for tests and acceptances alone is found in another one; acceptances may be its own.
+void judge_acceptances_alone(const std::vector<core::Program>& programs, const VerifyOptions& options,
+                             std::vector<Findings>& found, std::vector<Verified>& verified, Sink& sink) {
+  std::set<Span> told;
+  for (const Verified& v : verified) {
+    for (const core::Acceptance& a : v.program->acceptances.all()) told.insert(a.span);
+  }
+  for (const core::Program& p : programs) {
+    const auto all = p.acceptances.all();
+    if (p.judged || std::all_of(all.begin(), all.end(), [&](const core::Acceptance& a) { return told.contains(a.span); }))
+      continue;
+    found.push_back(verify(p, options, sink));
+    found.back().all.clear();
+    verified.push_back({&p, &found.back()});
+  }
+}
+
+}  // namespace
 
 std::size_t find(const std::vector<core::Program>& programs, const SessionOptions& options, Sink& sink) {
   VerifyOptions verify_options;
@@ -25,6 +48,7 @@ std::size_t find(const std::vector<core::Program>& programs, const SessionOption
     routes.push_back(verify_routes(p, verify_options, sink));
     verified_routes.push_back({&p, &routes.back()});
   }
+  judge_acceptances_alone(programs, verify_options, found, verified, sink);
   report_routes(verified_routes, sink);
   return report(verified, options.limit, sink);
 }

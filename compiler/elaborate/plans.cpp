@@ -32,6 +32,9 @@ class Planner {
       const model::Property& property = p_.properties[i];
       if (asked_.contains(property.module)) plans_[judge(property.module, property.case_type)].properties.push_back(i);
     }
+    for (const model::Acceptance& a : p_.acceptances) {
+      if (asked_.contains(a.module) && a.case_type.valid() && !is_part(a)) of_sight(a.module, a.case_type, false);
+    }
     return std::move(plans_);
   }
 
@@ -46,6 +49,19 @@ class Planner {
       if (here && std::binary_search(seen.begin(), seen.end(), law.module)) out.push_back(l);
     }
     return out;
+  }
+
+  // Some program has laws of each of its sides.
+  [[nodiscard]] bool is_part(const model::Acceptance& a) const {
+    return std::any_of(plans_.begin(), plans_.end(), [&](const Plan& plan) {
+      const auto known = model::loaded(p_, plan.module);
+      if (plan.case_type != a.case_type || std::find(known.begin(), known.end(), a.module) == known.end()) return false;
+      return std::all_of(a.sides.begin(), a.sides.end(), [&](const std::vector<model::RuleRef>& side) {
+        return std::any_of(side.begin(), side.end(), [&](const model::RuleRef& ref) {
+          return std::binary_search(plan.laws.begin(), plan.laws.end(), ref.law);
+        });
+      });
+    });
   }
 
   [[nodiscard]] Laws laws_of(const model::Decision& d) const {
