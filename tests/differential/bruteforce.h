@@ -19,6 +19,8 @@ namespace jur::test {
 // By subsets of the rules with norms in effect (of one order alone, where `only` is valid).
 [[nodiscard]] std::vector<core::Clash> naive_clashes(const core::Program& program, const core::Case& complete,
                                                      core::OrderId only = {});
+// The acceptance names rules so that it covers a finding of these; its `when` and `until` aside.
+[[nodiscard]] bool naive_covers(const core::Acceptance& acceptance, const std::vector<core::RuleId>& rules);
 // Verdicts on all acts and rule traces; nothing where there are too many fillings.
 [[nodiscard]] std::optional<core::Outcome> naive_evaluate(const core::Program& program, const core::Case& given,
                                                           std::size_t most);

@@ -96,12 +96,15 @@ void add_path(const World& w, ActId from, ActId to, std::set<ActId>& acts) {
   }
 }
 
-Clash describe(const World& w, const std::set<RuleId>& rules) {
+}  // namespace
+
+Clash World::describe(const std::set<RuleId>& rules) const {
+  const World& w = *this;
   std::set<ActId> acts;
   std::set<ActId> meeting;
   bool time = true;
   bool exclusion = false;
-  bool implied = false;
+  bool by_implication = false;
   for (const NormId d : w.norms) {
     const core::Norm& duty = w.p.norms[d];
     if (!is_duty(duty) || !rules.contains(duty.rule) || !w.hopeless(d, rules, false)) continue;
@@ -111,7 +114,7 @@ Clash describe(const World& w, const std::set<RuleId>& rules) {
     }
     for (const Ground& g : w.grounds(d, rules, false)) {
       add_path(w, duty.act, g.act, meeting);
-      if (g.act != duty.act) implied = true;
+      if (g.act != duty.act) by_implication = true;
       if (!g.because.valid()) continue;
       exclusion = true;
       add_path(w, w.p.norms[g.norm].act, g.because, meeting);
@@ -128,17 +131,15 @@ Clash describe(const World& w, const std::set<RuleId>& rules) {
     }
   }
   Clash out;
-  out.kind = time        ? Clash::Kind::Time
-             : places    ? Clash::Kind::Places
-             : exclusion ? Clash::Kind::RequiredExclude
-             : implied   ? Clash::Kind::RequiredImplies
-                         : Clash::Kind::RequiredForbidden;
+  out.kind = time             ? Clash::Kind::Time
+             : places         ? Clash::Kind::Places
+             : exclusion      ? Clash::Kind::RequiredExclude
+             : by_implication ? Clash::Kind::RequiredImplies
+                              : Clash::Kind::RequiredForbidden;
   out.rules.assign(rules.begin(), rules.end());
   out.acts.assign(acts.begin(), acts.end());
   return out;
 }
-
-}  // namespace
 
 std::vector<Clash> World::clashes() const {
   std::set<RuleId> present;
@@ -160,7 +161,7 @@ std::vector<Clash> World::clashes() const {
     const bool smaller = std::any_of(bad.begin(), bad.end(), [&](const std::set<RuleId>& other) {
       return other != rules && std::includes(rules.begin(), rules.end(), other.begin(), other.end());
     });
-    if (!smaller) out.push_back(describe(*this, rules));
+    if (!smaller) out.push_back(describe(rules));
   }
   std::sort(out.begin(), out.end(), [](const Clash& a, const Clash& b) { return a.rules < b.rules; });
   return out;

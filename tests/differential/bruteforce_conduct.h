@@ -38,6 +38,8 @@ struct World {
   [[nodiscard]] std::vector<Ground> grounds(core::NormId duty, const std::set<core::RuleId>& rules, bool whole) const;
   [[nodiscard]] bool hopeless(core::NormId duty, const std::set<core::RuleId>& rules, bool whole) const;
   [[nodiscard]] std::vector<core::Clash> clashes() const;
+  // These rules, which clash, with the clash's kind and acts.
+  [[nodiscard]] core::Clash describe(const std::set<core::RuleId>& rules) const;
 };
 
 }  // namespace jur::test

@@ -59,21 +59,6 @@ Word word_of(const World& w, const std::vector<Clash>& clashes, ActId a) {
   return named(NormKind::NeedNot) ? Word::Exempt : Word::Silent;
 }
 
-bool covered(const core::Acceptance& acceptance, const Clash& clash) {
-  std::vector<char> used(acceptance.sides.size());
-  for (const RuleId r : clash.rules) {
-    bool found = false;
-    for (std::size_t i = 0; i < used.size(); ++i) {
-      const auto& side = acceptance.sides[i];
-      if (std::find(side.begin(), side.end(), r) == side.end()) continue;
-      found = true;
-      used[i] = 1;
-    }
-    if (!found) return false;
-  }
-  return used.size() < 2 || std::find(used.begin(), used.end(), 0) == used.end();
-}
-
 bool known(const std::optional<core::DateTerm>& t, const Case& given) {
   return !t || !t->fact.valid() || !given[t->fact].is_unknown();
 }
@@ -139,7 +124,7 @@ std::vector<One> read(const Program& p, const Case& complete, const Case& given)
       if (!is_act_of(c, a)) continue;
       one.rules.insert(c.rules.begin(), c.rules.end());
       for (const core::AcceptanceId id : p.acceptances.ids()) {
-        if (!naive_truth(p, p.acceptances[id].when, complete) || !covered(p.acceptances[id], c)) continue;
+        if (!naive_truth(p, p.acceptances[id].when, complete) || !naive_covers(p.acceptances[id], c.rules)) continue;
         one.accepted = std::min(one.accepted, id);
       }
     }
@@ -266,6 +251,21 @@ bool word_hangs_on(const Program& p, const std::vector<Completion>& all, ActId a
 }
 
 }  // namespace
+
+bool naive_covers(const core::Acceptance& acceptance, const std::vector<RuleId>& rules) {
+  std::vector<char> used(acceptance.sides.size());
+  for (const RuleId r : rules) {
+    bool found = false;
+    for (std::size_t i = 0; i < used.size(); ++i) {
+      const auto& side = acceptance.sides[i];
+      if (std::find(side.begin(), side.end(), r) == side.end()) continue;
+      found = true;
+      used[i] = 1;
+    }
+    if (!found) return false;
+  }
+  return used.size() < 2 || std::find(used.begin(), used.end(), 0) == used.end();
+}
 
 std::optional<core::Outcome> naive_evaluate(const Program& p, const Case& given, std::size_t most) {
   core::Outcome out;

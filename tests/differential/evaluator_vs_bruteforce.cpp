@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 
 #include "bruteforce.h"
+#include "courses.h"
 #include "evaluate/conduct.h"
 #include "evaluate/evaluate.h"
 #include "random_program.h"
@@ -152,7 +153,7 @@ Shape shape_of(std::uint64_t seed) {
 
 }  // namespace
 
-TEST_CASE("clashes of complete cases agree with all subsets of the rules") {
+TEST_CASE("clashes of complete cases agree with all subsets of the rules, and with all courses of conduct") {
   std::size_t seen = 0;
   std::size_t large = 0;
   for (std::uint64_t seed = 0; seed < programs(1500); ++seed) {
@@ -164,6 +165,9 @@ TEST_CASE("clashes of complete cases agree with all subsets of the rules") {
       const Clashes found = clashes(p, c);
       REQUIRE_MESSAGE(!found.too_large, "seed ", seed);
       REQUIRE_MESSAGE(show(found.sets) == show(expected), "seed ", seed, " case ", show(c));
+      std::vector<std::vector<core::RuleId>> sets;
+      for (const core::Clash& k : expected) sets.push_back(k.rules);
+      REQUIRE_MESSAGE(sets == without_course(World(p, c)), "seed ", seed, " case ", show(c));
       seen += expected.size();
       for (const core::Clash& k : expected) large += k.rules.size() > 2 ? 1 : 0;
     }

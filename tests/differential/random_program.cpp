@@ -180,6 +180,7 @@ class Maker {
       }
       a.when = random_.chance(60) ? build_.always() : conditions_.any(1);
       a.reason = "random";
+      if (random_.chance(30)) a.until = Date{today().days + static_cast<std::int32_t>(random_.between(-1, 1))};
       program_.acceptances.add(std::move(a));
     }
   }
@@ -214,6 +215,8 @@ std::uint64_t Random::next() {
   z = (z ^ (z >> 27)) * 0x94D049BB133111EBULL;
   return z ^ (z >> 31);
 }
+
+Date today() { return Date{20'000}; }
 
 Shape first_fragment() {
   Shape s;

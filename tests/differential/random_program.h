@@ -54,6 +54,9 @@ struct Shape {
 // Domains so small that all cases can be enumerated.
 [[nodiscard]] Shape tiny();
 
+// The day around which acceptances end.
+[[nodiscard]] Date today();
+
 [[nodiscard]] core::Program random_program(std::uint64_t seed, const Shape& shape = {});
 
 // A complete case in the facts' ranges; it may break assumptions. Half of the numbers and dates lie at a boundary of some
