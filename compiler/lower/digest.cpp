@@ -52,10 +52,12 @@ class Writer {
     all(r.name, r.instance, r.title, r.law, r.cite, r.breach, r.unverified, r.why_unverified, r.in_force, r.when, r.exceptions,
         r.defeated_by, r.defeat_when, r.applies);
   }
-  void put(const Act& a) { all(a.party, a.action, a.title, a.possible); }
+  void put(const Act& a) { all(a.party, a.action, a.title, a.possible, a.parameter); }
   void put(const Implication& i) { all(i.from, i.to, i.when); }
   void put(const Exclusion& e) { all(e.a, e.b, e.when); }
-  void put(const Norm& n) { all(n.rule, n.act, static_cast<int>(n.kind), n.effect, n.period, n.hours); }
+  void put(const Norm& n) { all(n.rule, n.act, static_cast<int>(n.kind), n.effect, n.period, n.time_text, n.hours); }
+  void put(const RouteStep& s) { all(s.fact, s.adds, s.value); }
+  void put(const Route& r) { all(r.name, r.title, r.available, r.steps); }
   void put(const Acceptance& a) { all(a.sides, a.when, a.reason, a.refer, a.cite, a.routes, a.until); }
   template <class A, class B>
   void put(const std::pair<A, B>& x) {
@@ -91,7 +93,8 @@ class Writer {
 std::string digest(const Program& p) {
   Writer w;
   w.all(p.name, p.case_name, p.as_of, p.domains, p.facts, p.conds, p.args, p.sets, p.ranges, p.linears, p.date_pairs,
-        p.assumptions, p.orders, p.laws, p.rules, p.acts, p.implications, p.exclusions, p.norms, p.acceptances, p.outputs);
+        p.assumptions, p.orders, p.laws, p.rules, p.acts, p.implications, p.exclusions, p.norms, p.routes, p.acceptances,
+        p.outputs);
   const std::string& text = w.text();
   const auto* bytes = reinterpret_cast<const std::uint8_t*>(text.data());
   const auto hash = llvm::SHA256::hash(llvm::ArrayRef<std::uint8_t>(bytes, text.size()));

@@ -35,7 +35,9 @@ struct Lowered {
 // Precondition: not_lowerable says nothing; the prefix is new in the module.
 Lowered lower(const core::Program& program, const LowerOptions& options, llvm::Module& module);
 
-// SHA-256 of everything that the compiled decision says, 64 hexadecimal digits.
+// SHA-256 of all that can change a verdict or a reason, 64 hexadecimal digits: facts with their values, defaults and
+// presumptions, conditions, assumptions, laws, rules, norms, conduct, acceptances and routes with their texts and citations, and
+// the list of verdicts. Not of places in files, of titles of facts and enumerators, of scenarios and properties.
 [[nodiscard]] std::string digest(const core::Program& program);
 
 }  // namespace jur::lower
