@@ -54,5 +54,6 @@ struct Verb {
 [[nodiscard]] Verb run_verb(CLI::App& app);
 [[nodiscard]] Verb build_verb(CLI::App& app);
 [[nodiscard]] Verb explain_verb(CLI::App& app);
+[[nodiscard]] Verb new_verb(CLI::App& app);
 
 }  // namespace jur::cli
