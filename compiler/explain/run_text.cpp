@@ -98,7 +98,9 @@ void uncertainty(std::string& out, const Program& p, const Case& c, const Verdic
                           f.decided_by.empty() ? "" : fmt::format(" until {} decides", f.decided_by),
                           show_value(p, q.fact, q.value), word_name(q.word)));
   }
-  if (v.unverified) line(out, "rests on a source that is marked unverified");
+  for (const Unverified& u : rests_on(p, v.rules)) {
+    line(out, fmt::format("rests on an unverified {}: {}{}", u.kind, u.what, u.why.empty() ? "" : fmt::format(", “{}”", u.why)));
+  }
 }
 
 void acceptance(std::string& out, const Program& p, const Verdict& v, const std::vector<OpenRoute>& open) {

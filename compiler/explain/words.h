@@ -17,4 +17,13 @@ namespace jur {
 // "sca.contents (US), 18 U.S.C. §§ 2701–2713, § 2703(a), “Contents of communications”"
 [[nodiscard]] std::string rule_line(const core::Program& p, core::RuleId rule);
 
+// What a verdict rests on that is marked unverified: the rules behind it and their laws, each once.
+struct Unverified {
+  const char* kind = "rule";  // "rule", "law"
+  std::string what;
+  std::string why;  // "" for none
+  std::string cite;
+};
+[[nodiscard]] std::vector<Unverified> rests_on(const core::Program& program, std::span<const core::RuleId> rules);
+
 }  // namespace jur
