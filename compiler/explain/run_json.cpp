@@ -6,6 +6,7 @@
 
 #include "core/case_json.h"
 #include "explain/run_report.h"
+#include "explain/words.h"
 
 namespace jur {
 namespace {
@@ -165,6 +166,11 @@ void OutcomeJson::background(std::string& out, const Verdict& v, const VerdictBa
         "{{\"rule\":{},\"title\":{},\"law\":{},\"law_cite\":{},\"cite\":{},\"jurisdiction\":{},\"breach\":{},\"unverified\":{}}}",
         name(id), quoted(r.title), quoted(law.title), quoted(law.cite), quoted(r.cite), orders_[law.order.index],
         r.breach.empty() ? "null" : quoted(r.breach), r.unverified || law.unverified);
+  });
+  out += ",\"rests_on\":";
+  list(out, rests_on(program_, v.rules), '[', ']', [&](const Unverified& u) {
+    out += fmt::format("{{\"kind\":{},\"what\":{},\"why\":{},\"cite\":{}}}", quoted(u.kind), quoted(u.what), quoted(u.why),
+                       quoted(u.cite));
   });
   std::vector<Bystander> defeated;
   std::vector<Bystander> excepted;
