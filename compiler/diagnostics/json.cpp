@@ -50,12 +50,17 @@ Json finding(const Sources& sources, const Diagnostic& d) {
 std::string render_json(const Sources& sources, std::span<const Diagnostic> diagnostics, const Summary& summary) {
   Json findings = Json::array();
   for (const Diagnostic& d : diagnostics) findings.push_back(finding(sources, d));
-  const Json out{{"findings", std::move(findings)},
-                 {"summary",
-                  {{"contradictions", summary.contradictions},
-                   {"accepted", summary.accepted},
-                   {"errors", summary.errors},
-                   {"warnings", summary.warnings}}}};
+  Json totals{{"contradictions", summary.contradictions},
+              {"accepted", summary.accepted},
+              {"errors", summary.errors},
+              {"warnings", summary.warnings}};
+  if (summary.unlisted != 0) {
+    Json laws = Json::array();
+    for (const Summary::Laws& l : summary.laws) laws.push_back({{"laws", l.names}, {"contradictions", l.contradictions}});
+    totals["unlisted"] = summary.unlisted;
+    totals["by_laws"] = std::move(laws);
+  }
+  const Json out{{"findings", std::move(findings)}, {"summary", std::move(totals)}};
   return out.dump(-1, ' ', false, Json::error_handler_t::replace) + "\n";
 }
 

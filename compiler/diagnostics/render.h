@@ -3,6 +3,7 @@
 #include <cstddef>
 #include <span>
 #include <string>
+#include <vector>
 
 #include "diagnostics/diagnostic.h"
 
@@ -13,6 +14,13 @@ struct Summary {
   std::size_t accepted = 0;        // accepted findings
   std::size_t errors = 0;
   std::size_t warnings = 0;
+  std::size_t unlisted = 0;  // of the contradictions
+  // Where some are unlisted: all of them by the laws that they lie in, most first.
+  struct Laws {
+    std::vector<std::string> names;  // sorted
+    std::size_t contradictions = 0;
+  };
+  std::vector<Laws> laws;
 };
 // Counts what is listed; the caller adds what a limit left out.
 [[nodiscard]] Summary summarize(std::span<const Diagnostic> diagnostics);
@@ -27,7 +35,8 @@ struct Summary {
 // `colour` adds terminal colours. Each diagnostic ends with an empty line.
 [[nodiscard]] std::string render_text(const Sources& sources, std::span<const Diagnostic> diagnostics, bool colour);
 
-// "1 contradiction, 1 accepted, 2 errors, 1 warning"; contradictions are among the errors. "no findings" for nothing.
+// "1 contradiction, 1 accepted, 2 errors, 1 warning"; contradictions are among the errors. "no findings" for nothing. Where
+// some are unlisted, lines follow that say how many, and between which laws.
 [[nodiscard]] std::string summary_line(const Summary& summary);
 
 // The object that `--format json` prints: {"findings":[…],"summary":{…}}, one line, ends with a newline.

@@ -177,6 +177,26 @@ Summary summarize(std::span<const Diagnostic> diagnostics) {
   return s;
 }
 
+namespace {
+
+constexpr std::size_t kMostLaws = 10;
+
+void unlisted(std::string& out, const Summary& s) {
+  fmt::format_to(std::back_inserter(out), "\n{} of the contradictions are listed; `--limit 0` lists all, `--limit N` the first N",
+                 s.contradictions - s.unlisted);
+  for (std::size_t i = 0; i < std::min(s.laws.size(), kMostLaws); ++i) {
+    const Summary::Laws& l = s.laws[i];
+    fmt::format_to(std::back_inserter(out), "\n  {} {} `{}`", l.contradictions, l.names.size() == 1 ? "within" : "between",
+                   fmt::join(l.names, "` and `"));
+  }
+  if (s.laws.size() <= kMostLaws) return;
+  std::size_t rest = 0;
+  for (std::size_t i = kMostLaws; i < s.laws.size(); ++i) rest += s.laws[i].contradictions;
+  fmt::format_to(std::back_inserter(out), "\n  {} elsewhere", rest);
+}
+
+}  // namespace
+
 std::string summary_line(const Summary& s) {
   std::string out;
   const auto part = [&](std::size_t n, std::string_view one, std::string_view many) {
@@ -187,6 +207,7 @@ std::string summary_line(const Summary& s) {
        s.contradictions > 0 ? "other errors" : "errors");
   part(s.warnings, "warning", "warnings");
   part(s.accepted, "accepted contradiction", "accepted contradictions");
+  if (s.unlisted != 0) unlisted(out, s);
   return out.empty() ? "no findings" : out;
 }
 

@@ -5,7 +5,6 @@
 
 #include "driver/replay.h"
 #include "explain/property_report.h"
-#include "verify/report.h"
 #include "verify/routes.h"
 
 namespace jur {
@@ -30,7 +29,7 @@ void judge_acceptances_alone(const std::vector<core::Program>& programs, const V
 
 }  // namespace
 
-std::size_t find(const std::vector<core::Program>& programs, const SessionOptions& options, Sink& sink) {
+Unlisted find(const std::vector<core::Program>& programs, const SessionOptions& options, Sink& sink) {
   VerifyOptions verify_options;
   verify_options.today = options.today;
   verify_options.limit = options.limit;

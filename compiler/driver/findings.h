@@ -6,11 +6,12 @@
 #include "core/program.h"
 #include "driver/session.h"
 #include "verify/properties.h"
+#include "verify/report.h"
 
 namespace jur {
 
-// Puts findings into the sink; returns how many contradictions the limit left out.
-[[nodiscard]] std::size_t find(const std::vector<core::Program>& programs, const SessionOptions& options, Sink& sink);
+// Puts findings into the sink; returns the contradictions that the limit left out.
+[[nodiscard]] Unlisted find(const std::vector<core::Program>& programs, const SessionOptions& options, Sink& sink);
 
 struct JudgedProperty {
   const core::Property* property = nullptr;

@@ -6,6 +6,7 @@
 
 #include "emit/jit.h"
 #include "evaluate/evaluate.h"
+#include "evaluate/truth.h"
 #include "lower/lower.h"
 
 namespace jur {
@@ -44,10 +45,27 @@ void replay(const core::Program& program, const std::vector<Finding>& findings, 
   }
 }
 
+core::Program at_play(const core::Program& program, const std::vector<Finding>& findings) {
+  std::vector<char> kept(program.norms.size());
+  for (const Finding& f : findings) {
+    if (!f.detailed) continue;
+    const Truths truths(program, f.witness);
+    for (const core::NormId n : program.norms.ids()) {
+      if (truths[program.norms[n].effect]) kept[n.index] = 1;
+    }
+  }
+  core::Program out = for_acts(program, findings);
+  out.norms = {};
+  for (const core::NormId n : program.norms.ids()) {
+    if (kept[n.index] != 0) out.norms.add(program.norms[n]);
+  }
+  return out;
+}
+
 void replay(const core::Program& program, const std::vector<Finding>& findings, Sink& sink) {
   const auto detailed = [](const Finding& f) { return f.detailed; };
   if (std::none_of(findings.begin(), findings.end(), detailed)) return;
-  const core::Program probe = for_acts(program, findings);
+  const core::Program probe = at_play(program, findings);
   if (lower::not_lowerable(probe)) return;
   if (const auto code = compile(probe, sink)) {
     replay(program, findings, [&](const core::Case& c) { return code->decide(0, c); }, sink);

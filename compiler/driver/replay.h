@@ -15,7 +15,9 @@ namespace jur {
 using Decide = std::function<emit::NativeOutcome(const core::Case&)>;
 
 // Native code must give each act of the findings the evaluator's verdict on every witness; `replay-mismatch` where it does not.
-// Findings without details have no witness. Programs that cannot be lowered are replayed on the evaluator alone, by verify().
+// Only norms that have effect
+// in some witness are compiled. Findings without details have no witness. Programs that cannot be lowered are replayed on the
+// evaluator alone, by verify().
 void replay(const core::Program& program, const std::vector<Finding>& findings, Sink& sink);
 // The same with other code in place of the native one.
 void replay(const core::Program& program, const std::vector<Finding>& findings, const Decide& decide, Sink& sink);
@@ -25,5 +27,7 @@ void replay(const core::Program& program, const std::vector<Refutation>& refutat
 
 // The program with verdicts for the acts that the findings are about.
 [[nodiscard]] core::Program for_acts(const core::Program& program, const std::vector<Finding>& findings);
+// The same with those norms alone that have effect in some witness: in the witnesses its verdicts are those of all norms.
+[[nodiscard]] core::Program at_play(const core::Program& program, const std::vector<Finding>& findings);
 
 }  // namespace jur

@@ -1,5 +1,7 @@
 #include "driver/session.h"
 
+#include <algorithm>
+
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
@@ -93,14 +95,18 @@ const core::Program* Session::choose(const std::string& decision) {
 
 Summary Session::verify() {
   const std::vector<core::Program>& all = programs();
-  std::size_t unlisted = 0;
+  Unlisted unlisted;
   if (!state_->sink.has_errors()) {
     unlisted = find(all, state_->options, state_->sink);
     (void)judge_properties(all, state_->options, state_->sources, state_->sink);
   }
   Summary summary = summarize(state_->sink.all());
-  summary.contradictions += unlisted;
-  summary.errors += unlisted;
+  summary.contradictions += unlisted.count;
+  summary.errors += unlisted.count;
+  summary.unlisted = unlisted.count;
+  for (auto& [names, count] : unlisted.laws) summary.laws.push_back({names, count});
+  std::stable_sort(summary.laws.begin(), summary.laws.end(),
+                   [](const Summary::Laws& a, const Summary::Laws& b) { return a.contradictions > b.contradictions; });
   return summary;
 }
 

@@ -16,10 +16,14 @@ Conditions::Conditions(const core::Program& program)
       norms_(program.rules.size()),
       closures_(program.acts.size()),
       strikes_(program.norms.size()),
-      struck_by_(program.acts.size()) {
+      struck_by_(program.acts.size()),
+      against_duty_(program.acts.size()),
+      against_keep_(program.acts.size()) {
   for (const NormId n : program_.norms.ids()) norms_[program_.norms[n].rule.index].push_back(n);
+  for (const core::Norm& n : program_.norms.all()) outlines_.push_back(Outline::around(program_, n.effect));
   close_implications();
   find_strikes();
+  find_adversaries();
   find_chains();
 }
 
@@ -73,17 +77,26 @@ void Conditions::find_strikes() {
   }
 }
 
-std::vector<NormId> Conditions::adversaries(NormId duty) const {
-  const core::Norm& norm = program_.norms[duty];
-  std::vector<NormId> out;
-  for (const ActId a : closures_[norm.act.index]) {
-    for (const NormId source : struck_by_[a.index]) {
-      if (norm.kind != NormKind::Keep || program_.norms[source].kind != NormKind::Duty) out.push_back(source);
+void Conditions::find_adversaries() {
+  for (const core::Norm& norm : program_.norms.all()) {
+    if (norm.kind != NormKind::Duty && norm.kind != NormKind::Keep) continue;
+    const bool keep = norm.kind == NormKind::Keep;
+    Adversaries& out = (keep ? against_keep_ : against_duty_)[norm.act.index];
+    if (out.known) continue;
+    out.known = true;
+    for (const ActId a : closures_[norm.act.index]) {
+      for (const NormId source : struck_by_[a.index]) {
+        if (!keep || program_.norms[source].kind != NormKind::Duty) out.norms.push_back(source);
+      }
     }
+    std::sort(out.norms.begin(), out.norms.end());
+    out.norms.erase(std::unique(out.norms.begin(), out.norms.end()), out.norms.end());
   }
-  std::sort(out.begin(), out.end());
-  out.erase(std::unique(out.begin(), out.end()), out.end());
-  return out;
+}
+
+std::span<const NormId> Conditions::adversaries(NormId duty) const {
+  const core::Norm& norm = program_.norms[duty];
+  return (norm.kind == NormKind::Keep ? against_keep_ : against_duty_)[norm.act.index].norms;
 }
 
 std::vector<Conditions::Strike> Conditions::strikes(NormId duty, NormId source) const {
@@ -97,17 +110,28 @@ std::vector<Conditions::Strike> Conditions::strikes(NormId duty, NormId source) 
   return out;
 }
 
-// Only a duty that may be done on any day of its period, against sides of which some begin and some end.
+// Only a duty that may be done on any day of its period, against sides of which some begin and some end. A source without a
+// time covers the period alone, so that no smallest set of three rules has one.
 void Conditions::find_chains() {
+  std::vector<std::vector<NormId>> timed(program_.acts.size());
+  std::vector<char> known(program_.acts.size());
   for (const NormId duty : program_.norms.ids()) {
-    if (program_.norms[duty].kind != NormKind::Duty) continue;
+    const core::Norm& norm = program_.norms[duty];
+    if (norm.kind != NormKind::Duty) continue;
+    std::vector<NormId>& sources = timed[norm.act.index];
+    if (known[norm.act.index] == 0) {
+      known[norm.act.index] = 1;
+      for (const NormId source : adversaries(duty)) {
+        if (reach_of(source)->from || reach_of(source)->until) sources.push_back(source);
+      }
+    }
     bool begins = false;
     bool ends = false;
-    Rules rules{program_.norms[duty].rule};
-    for (const NormId source : adversaries(duty)) {
-      const core::Period& reach = *reach_of(source);
-      begins = begins || reach.from;
-      ends = ends || reach.until;
+    Rules rules{norm.rule};
+    for (const NormId source : sources) {
+      if (!outline(duty).meets(outline(source))) continue;
+      begins = begins || reach_of(source)->from;
+      ends = ends || reach_of(source)->until;
       rules.push_back(program_.norms[source].rule);
     }
     std::sort(rules.begin(), rules.end());

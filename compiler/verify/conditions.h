@@ -7,6 +7,7 @@
 
 #include "core/builder.h"
 #include "core/program.h"
+#include "verify/outline.h"
 
 namespace jur::proof {
 
@@ -35,8 +36,11 @@ class Conditions {
     core::ActId because;  // invalid for a ban
     core::CondId when;    // the exclusion's condition
   };
-  // Norms that in some case may forbid the duty's act or one that it implies; ascending.
-  [[nodiscard]] std::vector<core::NormId> adversaries(core::NormId duty) const;
+  // Norms that in some case may forbid the duty's act or one that it implies; ascending. The same for all duties on one act
+  // of one kind.
+  [[nodiscard]] std::span<const core::NormId> adversaries(core::NormId duty) const;
+  // Around the norm's effect.
+  [[nodiscard]] const Outline& outline(core::NormId n) const { return outlines_[n.index]; }
   // How one norm may do so.
   [[nodiscard]] std::vector<Strike> strikes(core::NormId duty, core::NormId source) const;
 
@@ -55,7 +59,7 @@ class Conditions {
   // A duty that several rules may make hopeless only together, as their periods cover its own piece by piece.
   struct Chain {
     core::NormId duty;
-    Rules rules;  // the duty's, and those of all its adversaries; three or more
+    Rules rules;  // the duty's, and those of its adversaries with a time that may have effect beside it; three or more
   };
   [[nodiscard]] std::span<const Chain> chains() const { return chains_; }
   // For each rule of a chain a free yes/no: a fact of the working copy, beyond those of the program.
@@ -80,6 +84,7 @@ class Conditions {
   const core::Period* reach_of(core::NormId source) const;
   void close_implications();
   void find_strikes();
+  void find_adversaries();
   void find_chains();
 
   core::Program program_;
@@ -89,6 +94,13 @@ class Conditions {
   std::vector<std::vector<core::ActId>> closures_;
   std::vector<std::vector<Strike>> strikes_;          // by norm
   std::vector<std::vector<core::NormId>> struck_by_;  // by act, ascending
+  struct Adversaries {
+    bool known = false;
+    std::vector<core::NormId> norms;
+  };
+  std::vector<Adversaries> against_duty_;  // by act
+  std::vector<Adversaries> against_keep_;
+  std::vector<Outline> outlines_;  // by norm
   std::map<std::pair<core::DateTerm, core::DateTerm>, core::CondId> not_after_;
   std::map<Rules, core::CondId> clashes_;
   std::vector<Chain> chains_;

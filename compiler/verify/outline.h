@@ -1,8 +1,7 @@
 // A cheap outline of a condition: per fact, the values that it leaves. Two conditions whose outlines are disjoint never
 // hold together; that settles most pairs of rules without the solver.
 #pragma once
-#include <optional>
-#include <utility>
+#include <span>
 #include <vector>
 
 #include "core/program.h"
@@ -21,12 +20,15 @@ class Outline {
   // False: the two never hold together.
   [[nodiscard]] bool meets(const Outline& other) const;
 
- private:
   struct Side {
     core::FactId fact;
     ValueSet values;      // Bool, Enum: none comes last
     IntervalSet numbers;  // Int, Date: none is kMin
   };
+  // What it leaves of the facts that it narrows, by fact.
+  [[nodiscard]] std::span<const Side> sides() const { return sides_; }
+
+ private:
   bool narrow(const core::Program& program, const core::Cond& c, bool positive);
   void narrow(Side side);
 

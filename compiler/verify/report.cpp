@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <map>
 #include <set>
+#include <string_view>
 
 #include "core/case_json.h"
 #include "verify/words.h"
@@ -20,7 +21,7 @@ struct Entry {
   bool cut = false;
   bool accepted = true;
 };
-using Key = std::pair<Code, std::vector<std::string>>;
+using Key = std::pair<bool, std::vector<std::string>>;  // a permission?, names: in the order in which verify() details them
 
 void add(Entry& e, const Program& p, const Finding& f) {
   const bool accepted = f.accepted.valid();
@@ -97,18 +98,57 @@ void tell(Code code, const Entry& e, Sink& sink) {
   sink.append(d);
 }
 
-std::size_t report_findings(std::span<const Verified> verified, std::size_t limit, Sink& sink) {
+std::vector<std::string> laws_of(const Program& p, std::span<const core::RuleId> rules) {
+  std::vector<std::string> out;
+  for (const core::RuleId r : rules) out.push_back(p.laws[p.rules[r].law].name);
+  std::sort(out.begin(), out.end());
+  out.erase(std::unique(out.begin(), out.end()), out.end());
+  return out;
+}
+
+// Adds what is unlisted, each pair once; what stands in one program is accepted in none.
+void add_unlisted(std::span<const Verified> verified, std::map<Key, Entry>& entries, Unlisted& out) {
+  std::set<std::pair<std::string_view, std::string_view>> seen;
+  for (const Verified& v : verified) {
+    std::map<std::pair<core::LawId, core::LawId>, std::size_t> laws;
+    for (const UnlistedPair& u : v.findings->unlisted) {
+      const core::Rule& a = v.program->rules[u.first];
+      const core::Rule& b = v.program->rules[u.second];
+      if (verified.size() > 1) {
+        if (!seen.emplace(a.name, b.name).second) continue;
+        const auto known = entries.find({false, {a.name, b.name}});
+        if (known != entries.end() && !known->second.accepted) continue;
+        if (known != entries.end()) entries.erase(known);
+      }
+      ++out.count;
+      ++laws[std::minmax({a.law, b.law})];
+    }
+    for (const auto& [pair, count] : laws) {
+      std::vector<std::string> names{v.program->laws[pair.first].name, v.program->laws[pair.second].name};
+      std::sort(names.begin(), names.end());
+      names.erase(std::unique(names.begin(), names.end()), names.end());
+      out.laws[std::move(names)] += count;
+    }
+  }
+}
+
+Unlisted report_findings(std::span<const Verified> verified, std::size_t limit, Sink& sink) {
   std::map<Key, Entry> entries;
   for (const Verified& v : verified) {
-    for (const Finding& f : v.findings->all) add(entries[{f.code, f.rules}], *v.program, f);
+    for (const Finding& f : v.findings->all) add(entries[{f.code == Code::PermissionAgainstBan, f.rules}], *v.program, f);
   }
+  Unlisted out;
+  add_unlisted(verified, entries, out);
   std::size_t standing = 0;
   for (const auto& [key, e] : entries) {
-    const bool counts = !e.accepted && key.first != Code::PermissionAgainstBan;
+    const bool counts = !e.accepted && !key.first;
     if (counts) ++standing;
-    if (!counts || limit == 0 || standing <= limit) tell(key.first, e, sink);
+    if (counts) ++out.laws[laws_of(*e.program, e.finding->instances)];
+    if (!counts || limit == 0 || standing <= limit) tell(e.finding->code, e, sink);
   }
-  return limit == 0 || standing <= limit ? 0 : standing - limit;
+  if (limit != 0 && standing > limit) out.count += standing - limit;
+  if (out.count == 0) out.laws.clear();
+  return out;
 }
 
 void report_acceptances(std::span<const Verified> verified, Sink& sink) {
@@ -152,8 +192,8 @@ void report_acceptance(const core::Acceptance& acceptance, AcceptanceState state
   }
 }
 
-std::size_t report(std::span<const Verified> verified, std::size_t limit, Sink& sink) {
-  const std::size_t unlisted = report_findings(verified, limit, sink);
+Unlisted report(std::span<const Verified> verified, std::size_t limit, Sink& sink) {
+  Unlisted unlisted = report_findings(verified, limit, sink);
   report_acceptances(verified, sink);
   return unlisted;
 }

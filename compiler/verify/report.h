@@ -1,7 +1,10 @@
 // Findings as diagnostics, in words that a lawyer understands.
 #pragma once
 #include <cstddef>
+#include <map>
 #include <span>
+#include <string>
+#include <vector>
 
 #include "verify/verify.h"
 
@@ -17,10 +20,16 @@ struct Verified {
   const Findings* findings = nullptr;
 };
 
+// Contradictions that stand beyond the limit.
+struct Unlisted {
+  std::size_t count = 0;
+  std::map<std::vector<std::string>, std::size_t> laws;  // where there are some: all that stand, listed or not, by their laws
+};
+
 // The findings of several programs as one: a set of rules is told once, with windows and acts united, and counts as accepted
 // where it is so in each program. An acceptance is idle where it covers nothing in any of them, which is said only where all
 // proofs are complete. Lists at most `limit` contradictions that stand (0: all) and returns how many more there are.
 // Give all programs of a package at once, among them for each file with acceptances one with all laws that the file sees.
-std::size_t report(std::span<const Verified> verified, std::size_t limit, Sink& sink);
+Unlisted report(std::span<const Verified> verified, std::size_t limit, Sink& sink);
 
 }  // namespace jur

@@ -26,7 +26,7 @@ class RouteProver {
     for (const core::AcceptanceId id : p_.acceptances.ids()) {
       const core::Acceptance& a = p_.acceptances[id];
       if (a.routes.empty() || (a.until && *a.until < options_.today)) continue;
-      if (!suspects_) suspects_ = proof::find_suspects(q_);
+      if (!suspects_) suspects_ = proof::find_suspects(q_, options_).all;
       examine(id);
     }
     out_.complete = q_.complete();

@@ -3,8 +3,8 @@
 #include <algorithm>
 #include <set>
 
-#include "evaluate/truth.h"
-#include "verify/outline.h"
+#include "evaluate/conduct.h"
+#include "verify/meetings.h"
 
 namespace jur::proof {
 namespace {
@@ -16,24 +16,22 @@ using core::RuleId;
 
 class Search {
  public:
-  explicit Search(Inquiry& q) : q_(q), conditions_(q.conditions()), program_(q.program()) {
-    for (const core::Norm& n : program_.norms.all()) outlines_.push_back(Outline::around(program_, n.effect));
-    for (const CondId c : used_conds(program_, {q_.possible()})) {
-      for (const core::FactId f : facts_of(program_, program_.conds[c])) assumed_.insert(f);
-    }
-  }
+  Search(Inquiry& q, const VerifyOptions& options)
+      : q_(q), options_(options), conditions_(q.conditions()), program_(q.program()), order_(program_) {}
 
-  std::vector<Suspect> run() {
+  Suspects run() {
     small_sets();
     for (const Conditions::Chain& chain : conditions_.chains()) large_sets(chain);
     permissions();
-    std::vector<Suspect> out;
-    for (auto& entry : suspects_) out.push_back(std::move(entry.second));
+    Suspects out;
+    for (auto& entry : suspects_) out.all.push_back(std::move(entry.second));
+    for (const Ranks& pair : plain_) out.pairs.push_back({by_rank_[pair.first], by_rank_[pair.second]});
     return out;
   }
 
  private:
-  [[nodiscard]] bool together(NormId a, NormId b) const { return outlines_[a.index].meets(outlines_[b.index]); }
+  using Ranks = std::pair<std::uint32_t, std::uint32_t>;  // of two rules, in NameOrder
+
   [[nodiscard]] const core::Rule& rule(RuleId r) const { return program_.rules[r]; }
 
   void about(const Rules& rules) {
@@ -57,30 +55,73 @@ class Search {
 
   // One rule, and two.
   void small_sets() {
-    std::map<Rules, std::pair<NormId, NormId>> candidates;
-    for (const NormId duty : program_.norms.ids()) {
-      const NormKind kind = program_.norms[duty].kind;
-      if (kind != NormKind::Duty && kind != NormKind::Keep) continue;
-      for (const NormId source : conditions_.adversaries(duty)) {
-        if (together(duty, source)) candidates.try_emplace(rules_of(duty, source), duty, source);
-      }
-    }
-    for (const auto& [rules, norms] : candidates) {
+    std::set<Rules> candidates;
+    Plainness plain(q_, order_);
+    for_each_meeting([&](NormId n) { return is_duty(n); }, [&](NormId n) { return conditions_.adversaries(n); },
+                     [&](NormId duty, NormId source) {
+                       if (options_.index && plain(duty, source)) {
+                         plain_.push_back(ranks_of(program_.norms[duty].rule, program_.norms[source].rule));
+                       } else {
+                         candidates.insert(rules_of(duty, source));
+                       }
+                     });
+    std::sort(plain_.begin(), plain_.end());
+    plain_.erase(std::unique(plain_.begin(), plain_.end()), plain_.end());
+    by_rank_.resize(program_.rules.size());
+    for (const RuleId r : program_.rules.ids()) by_rank_[order_.rank(r)] = r;
+    for (const Rules& rules : candidates) {
+      if (is_plain(rules)) continue;
       const CondId clash = conditions_.minimal_clash(rules);
       if (clash == conditions_.builder().never()) continue;
       about(rules);
-      if (evident(clash, norms) || q_.ask(std::array{q_.encoder()(clash)})) accuse(rules);
+      if (q_.ask(std::array{q_.encoder()(clash)})) accuse(rules);
+    }
+    accuse_accepted();
+  }
+
+  [[nodiscard]] bool is_duty(NormId n) const {
+    return program_.norms[n].kind == NormKind::Duty || program_.norms[n].kind == NormKind::Keep;
+  }
+
+  // Visits each norm that is `wanted` with each norm `against` it whose outline meets its own. Norms on one act and of one
+  // kind have the same norms against them.
+  template <class Wanted, class Against, class Visit>
+  void for_each_meeting(Wanted wanted, Against against, Visit visit) {
+    std::map<std::pair<core::ActId, NormKind>, std::vector<NormId>> groups;
+    for (const NormId n : program_.norms.ids()) {
+      if (wanted(n)) groups[{program_.norms[n].act, program_.norms[n].kind}].push_back(n);
+    }
+    for (const auto& [key, norms] : groups) {
+      Meetings meetings(conditions_, against(norms.front()));
+      for (const NormId n : norms) {
+        for (const NormId other : meetings.of(n)) visit(n, other);
+      }
     }
   }
 
-  // Without the solver: the two norms clash wherever both have effect, and their outlines, which share a case, say exactly
-  // where that is, of facts on which no assumption bears.
-  bool evident(CondId clash, std::pair<NormId, NormId> norms) {
-    const auto& [a, b] = norms;
-    if (!outlines_[a.index].exact() || !outlines_[b.index].exact()) return false;
-    const auto assumed = [&](core::FactId f) { return outlines_[a.index].narrows(f) || outlines_[b.index].narrows(f); };
-    if (std::any_of(assumed_.begin(), assumed_.end(), assumed)) return false;
-    return clash == conditions_.builder().all({program_.norms[a].effect, program_.norms[b].effect});
+  [[nodiscard]] Ranks ranks_of(RuleId a, RuleId b) const { return std::minmax({order_.rank(a), order_.rank(b)}); }
+
+  [[nodiscard]] bool is_plain(const Rules& rules) const {
+    return rules.size() == 2 && std::binary_search(plain_.begin(), plain_.end(), ranks_of(rules[0], rules[1]));
+  }
+
+  // What an acceptance may cover needs to be looked at more closely.
+  void accuse_accepted() {
+    std::vector<char> named(program_.rules.size());
+    for (const core::Acceptance& a : program_.acceptances.all()) {
+      for (const auto& side : a.sides) {
+        for (const RuleId r : side) named[order_.rank(r)] = 1;
+      }
+    }
+    std::erase_if(plain_, [&](const Ranks& pair) {
+      if (named[pair.first] == 0 || named[pair.second] == 0) return false;
+      Rules rules{by_rank_[pair.first], by_rank_[pair.second]};
+      std::sort(rules.begin(), rules.end());
+      const auto& all = program_.acceptances.all();
+      if (std::none_of(all.begin(), all.end(), [&](const core::Acceptance& a) { return covers(a, rules); })) return false;
+      accuse(rules);
+      return true;
+    });
   }
 
   [[nodiscard]] Rules rules_of(NormId a, NormId b) const {
@@ -101,6 +142,11 @@ class Search {
     for (const RuleId r : chain.rules) flags.push_back(conditions_.selections().at(r));
     const bool many = timed_norms(chain) > kMostTimed;
     if (many) fixed.push_back(conditions_.builder().not_(conditions_.builder().at_least(4, flags)));
+    for (std::size_t i = 0; i < chain.rules.size(); ++i) {
+      for (std::size_t j = i + 1; j < chain.rules.size(); ++j) {
+        if (is_plain({chain.rules[i], chain.rules[j]})) block(chain, {chain.rules[i], chain.rules[j]}, fixed);
+      }
+    }
     std::size_t blocked = 0;
     const auto next = [&]() -> std::optional<core::Case> {
       for (; blocked < found_.size(); ++blocked) block(chain, found_[blocked], fixed);
@@ -150,15 +196,19 @@ class Search {
 
   void permissions() {
     std::vector<std::pair<NormId, NormId>> pairs;
-    for (const NormId a : program_.norms.ids()) {
-      const NormKind kind = program_.norms[a].kind;
-      if (kind != NormKind::May && kind != NormKind::NeedNot) continue;
-      for (const NormId b : program_.norms.ids()) {
-        const NormKind other = program_.norms[b].kind;
-        const bool opposed = kind == NormKind::May ? other == NormKind::Ban : other == NormKind::Duty || other == NormKind::Keep;
-        if (opposed && order_of(a) == order_of(b) && together(a, b)) pairs.emplace_back(a, b);
-      }
+    std::vector<NormId> bans;
+    std::vector<NormId> duties;
+    for (const NormId n : program_.norms.ids()) {
+      if (program_.norms[n].kind == NormKind::Ban) bans.push_back(n);
+      if (is_duty(n)) duties.push_back(n);
     }
+    for_each_meeting(
+        [&](NormId n) { return program_.norms[n].kind == NormKind::May || program_.norms[n].kind == NormKind::NeedNot; },
+        [&](NormId n) { return std::span<const NormId>(program_.norms[n].kind == NormKind::May ? bans : duties); },
+        [&](NormId a, NormId b) {
+          if (order_of(a) == order_of(b)) pairs.emplace_back(a, b);
+        });
+    std::sort(pairs.begin(), pairs.end());
     for (const auto& [a, b] : pairs) {
       const CondId met = conditions_.meets(a, b);
       if (met == conditions_.builder().never()) continue;
@@ -176,10 +226,12 @@ class Search {
   static constexpr std::size_t kMostTimed = 64;
 
   Inquiry& q_;
+  const VerifyOptions& options_;
   Conditions& conditions_;
   const core::Program& program_;
-  std::vector<Outline> outlines_;  // by norm
-  std::set<core::FactId> assumed_;
+  NameOrder order_;
+  std::vector<RuleId> by_rank_;
+  std::vector<Ranks> plain_;  // ascending
   std::map<std::pair<bool, Names>, Suspect> suspects_;
   std::vector<Rules> found_;
 };
@@ -194,6 +246,15 @@ Names names_of(const core::Program& program, const Rules& rules) {
   return out;
 }
 
-std::vector<Suspect> find_suspects(Inquiry& q) { return Search(q).run(); }
+Suspects find_suspects(Inquiry& q, const VerifyOptions& options) { return Search(q, options).run(); }
+
+Suspect suspect_of(Inquiry& q, const PlainPair& pair) {
+  Rules rules{pair.first, pair.second};
+  std::sort(rules.begin(), rules.end());
+  Suspect out;
+  out.names = names_of(q.program(), rules);
+  out.ways.emplace_back(rules, q.conditions().minimal_clash(rules));
+  return out;
+}
 
 }  // namespace jur::proof

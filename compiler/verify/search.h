@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "verify/inquiry.h"
+#include "verify/plain_pairs.h"
 
 namespace jur::proof {
 
@@ -19,8 +20,15 @@ struct Suspect {
   std::vector<std::pair<core::NormId, core::NormId>> norms;  // by way, permissions alone: permission, and what it meets
 };
 
-// By names, contradictions before permissions.
-[[nodiscard]] std::vector<Suspect> find_suspects(Inquiry& q);
+struct Suspects {
+  std::vector<Suspect> all;      // by names, contradictions before permissions
+  std::vector<PlainPair> pairs;  // by names; further contradictions, those that an acceptance covers are not among them
+};
+
+[[nodiscard]] Suspects find_suspects(Inquiry& q, const VerifyOptions& options);
+
+// A plain pair as a suspect like the others.
+[[nodiscard]] Suspect suspect_of(Inquiry& q, const PlainPair& pair);
 
 [[nodiscard]] Names names_of(const core::Program& program, const Rules& rules);
 

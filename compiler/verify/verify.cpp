@@ -30,16 +30,39 @@ class Verification {
       if (until && *until < options_.today) out_.acceptances[a.index] = AcceptanceState::Expired;
     }
     if (!some_case()) return std::move(out_);
-    for (const Suspect& s : proof::find_suspects(q_)) {
-      q_.about(original_.rules[s.ways.front().first.front()].span, "on which days `" + s.names.front() + "` is part of a clash");
-      out_.all.push_back(finding(s));
-    }
+    judge(proof::find_suspects(q_, options_));
     out_.complete = q_.complete();
     out_.questions = q_.solver().questions();
     return std::move(out_);
   }
 
  private:
+  // In the order of names, so that the first ones are those that the limit leaves with their details.
+  void judge(const proof::Suspects& found) {
+    auto pair = found.pairs.begin();
+    const auto pairs_before = [&](const proof::Names* names) {
+      for (; pair != found.pairs.end(); ++pair) {
+        if (options_.limit != 0 && standing_ >= options_.limit) break;
+        const Suspect s = proof::suspect_of(q_, *pair);
+        if (names != nullptr && *names < s.names) return;
+        examine(s);
+      }
+    };
+    auto suspect = found.all.begin();
+    for (; suspect != found.all.end() && !suspect->permission; ++suspect) {
+      pairs_before(&suspect->names);
+      examine(*suspect);
+    }
+    pairs_before(nullptr);
+    for (; pair != found.pairs.end(); ++pair) out_.unlisted.push_back({pair->first, pair->second});
+    for (; suspect != found.all.end(); ++suspect) examine(*suspect);
+  }
+
+  void examine(const Suspect& s) {
+    q_.about(original_.rules[s.ways.front().first.front()].span, "on which days `" + s.names.front() + "` is part of a clash");
+    out_.all.push_back(finding(s));
+  }
+
   bool some_case() {
     if (q_.find({q_.possible()})) return true;
     out_.complete = false;
@@ -64,6 +87,7 @@ class Verification {
     if (!acceptance.valid()) where = rest;
     if (!s.permission && !f.accepted.valid() && ++standing_ > options_.limit && options_.limit != 0) {
       f.detailed = false;
+      f.instances = s.ways.front().first;
       return f;
     }
 

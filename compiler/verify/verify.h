@@ -14,12 +14,13 @@ struct VerifyOptions {
   Date today;                          // judges the `until` of acceptances
   std::uint32_t effort = 200'000'000;  // bound on the solver's work for one question, in its own steps; 0: none
   std::size_t limit = 0;               // contradictions past so many that stand are found without their details; 0: none are
+  bool index = true;                   // false: pairs that an index could settle are put to the solver too, for tests
 };
 
 // One clashing set of rules, or a permission that meets a ban.
 struct Finding {
   Code code = Code::ContradictionWithinOrder;
-  bool detailed = true;  // false: past the limit; only code, rules and `accepted` are told
+  bool detailed = true;  // false: past the limit; only code, rules, instances and `accepted` are told
   core::Clash::Kind kind = core::Clash::Kind::RequiredForbidden;  // in the witness; not for permissions
   std::vector<std::string> rules;                                 // names, sorted; the instances of one rule share theirs
   std::vector<core::RuleId> instances;                            // of the witness, ascending
@@ -35,8 +36,15 @@ struct Finding {
 
 enum class AcceptanceState : std::uint8_t { Covers, Idle, Expired };
 
+// A contradiction of two rules past the limit.
+struct UnlistedPair {
+  core::RuleId first;  // by name
+  core::RuleId second;
+};
+
 struct Findings {
   std::vector<Finding> all;                  // by rules, contradictions before permissions
+  std::vector<UnlistedPair> unlisted;        // by rules; further contradictions, which stand
   std::vector<AcceptanceState> acceptances;  // by AcceptanceId
   bool complete = true;                      // false: a question stayed open and was reported
   std::size_t questions = 0;                 // put to the solver

@@ -107,7 +107,7 @@ void WordConditions::find_clashes(ActId act, Grounds& out) {
     if (!is_duty(n) || !has_effect(n)) continue;
     for (const NormId source : conditions_.adversaries(duty)) {
       const core::Norm& other = p.norms[source];
-      if (!has_effect(other)) continue;
+      if (!has_effect(other) || !conditions_.outline(duty).meets(conditions_.outline(source))) continue;
       Rules rules{n.rule, other.rule};
       std::sort(rules.begin(), rules.end());
       rules.erase(std::unique(rules.begin(), rules.end()), rules.end());
@@ -135,7 +135,7 @@ const std::vector<Rules>& WordConditions::large_sets() {
   if (large_) return *large_;
   large_.emplace();
   if (conditions_.chains().empty()) return *large_;
-  for (const Suspect& s : find_suspects(q_)) {
+  for (const Suspect& s : find_suspects(q_, VerifyOptions{}).all) {
     for (const auto& way : s.ways) {
       if (!s.permission && way.first.size() > 2) large_->push_back(way.first);
     }
