@@ -7,6 +7,7 @@
 
 #include "cli/options.h"
 #include "diagnostics/render.h"
+#include "driver/depfile.h"
 #include "emit/emit.h"
 
 namespace jur::cli {
@@ -19,6 +20,7 @@ struct BuildOptions {
   std::string decision;
   std::string target;
   std::string cpu;
+  std::string depfile;
 };
 
 // The decisions to build: the one named, else all that are declared.
@@ -50,6 +52,7 @@ int build(const BuildOptions& o, Streams& io) {
   for (const core::Program* p : wanted(session, o.decision)) {
     if (const auto files = emit::emit(*p, options, sink)) written.insert(written.end(), files->begin(), files->end());
   }
+  if (!sink.has_errors() && !o.depfile.empty()) write_depfile(o.depfile, written, session.sources(), sink);
   if (sink.has_errors()) return give_up(session, o.common, io);
   for (const std::string& file : written) io.out << file << "\n";
   return 0;
@@ -70,6 +73,8 @@ Verb build_verb(CLI::App& app) {
   verb->add_option("--decision", o->decision, "build this decision alone")->option_text("NAME");
   verb->add_option("--target", o->target, "the machine to build for, as a triple")->option_text("TRIPLE");
   verb->add_option("--cpu", o->cpu, "the processor to build for (default: any of its architecture)")->option_text("NAME");
+  verb->add_option("--depfile", o->depfile, "write which files were read, as `cc -MD` does, for make and ninja")
+      ->option_text("FILE");
   add_format(*verb, o->common);
   add_today(*verb, o->common);
   return {verb, [o](Streams& io) { return build(*o, io); }};

@@ -1,0 +1,36 @@
+// `jur build --depfile`: what was read, in the words of make.
+#include <filesystem>
+#include <fstream>
+#include <iterator>
+
+#include <doctest/doctest.h>
+
+#include "command.h"
+
+using jur::test::kProgram;
+using jur::test::run_jur;
+using jur::test::Scratch;
+
+TEST_CASE("a depfile names what was made and every file that was read") {
+  const Scratch s;
+  s.write("jur.toml", "name = \"p\"\n");
+  s.write("other.jur", "enum Other { A }\n");
+  const std::string file = s.write("a b#$.jur", "use other\n" + kProgram);
+  const auto r = run_jur({"build", file, "-o", s.path("out"), "--emit", "object,header", "--depfile", s.path("d")});
+  CHECK(r.status == 0);
+  std::ifstream in(s.path("d"), std::ios::binary);
+  const std::string text{std::istreambuf_iterator<char>(in), {}};
+  const std::string expected = s.path("out/d.o") + " " + s.path("out/d.h") + " " + s.path("out/jur.h") + ": \\\n  " +
+                               s.path("jur.toml") + " \\\n  " + s.path("a\\ b\\#$$.jur") + " \\\n  " + s.path("other.jur") + "\n";
+  CHECK(text == expected);
+}
+
+TEST_CASE("a depfile that cannot be written") {
+  const Scratch s;
+  const std::string file = s.write("p.jur", kProgram);
+  for (const std::string& place : {s.path("no/d"), s.path("")}) {
+    const auto r = run_jur({"build", file, "-o", s.path("out"), "--emit", "header", "--depfile", place});
+    CHECK(r.status == 2);
+    CHECK(r.err.find("error[cannot-write]") != std::string::npos);
+  }
+}
