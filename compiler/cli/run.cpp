@@ -1,69 +1,77 @@
+#include <iostream>
 #include <istream>
-#include <iterator>
 #include <memory>
 #include <ostream>
-#include <sstream>
 
 #include <fmt/format.h>
 #include <CLI/CLI.hpp>
 #include <nlohmann/json.hpp>
 
 #include "cli/options.h"
+#include "cli/run_lines.h"
 #include "core/case_json.h"
 #include "diagnostics/render.h"
-#include "driver/read_file.h"
-#include "evaluate/box.h"
-#include "evaluate/evaluate.h"
 #include "explain/run_report.h"
 
 namespace jur::cli {
 namespace {
 
-constexpr std::size_t kLargestInput = std::size_t{4} << 30U;
+std::unique_ptr<ByteSource> open_input(const RunOptions& o, Streams& io, Sink& sink) {
+  if (o.case_file == "-") return io.in.rdbuf() == std::cin.rdbuf() ? standard_input() : from_stream(io.in);
+  std::string why;
+  auto source = open_file(o.case_file, why);
+  if (!source) sink.report(Code::FileUnreadable, {}, o.case_file, why);
+  return source;
+}
 
-struct RunOptions {
-  Common common;
-  std::string case_file;
-  std::string decision;
+// One JSON value is complete, is broken, or goes on after this text.
+enum class Shape { Complete, Broken, GoesOn };
+
+class Prober : public nlohmann::json_sax<nlohmann::json> {
+ public:
+  explicit Prober(std::size_t size) : size_(size) {}
+  Shape shape = Shape::Complete;
+
+  bool null() override { return true; }
+  bool boolean(bool) override { return true; }
+  bool number_integer(number_integer_t) override { return true; }
+  bool number_unsigned(number_unsigned_t) override { return true; }
+  bool number_float(number_float_t, const string_t&) override { return true; }
+  bool string(string_t&) override { return true; }
+  bool binary(binary_t&) override { return true; }
+  bool start_object(std::size_t) override { return true; }
+  bool key(string_t&) override { return true; }
+  bool end_object() override { return true; }
+  bool start_array(std::size_t) override { return true; }
+  bool end_array() override { return true; }
+  bool parse_error(std::size_t position, const std::string&, const nlohmann::json::exception&) override {
+    shape = position > size_ ? Shape::GoesOn : Shape::Broken;
+    return false;
+  }
+
+ private:
+  std::size_t size_;
 };
 
-std::optional<std::string> read_input(const RunOptions& o, Streams& io, Sink& sink) {
-  if (o.case_file == "-") return std::string(std::istreambuf_iterator<char>(io.in), {});
-  FileText file = read_file(o.case_file, kLargestInput);
-  if (file.text) return std::move(file.text);
-  if (file.too_large) {
-    sink.report(Code::FileTooLarge, {}, o.case_file, kLargestInput >> 20U);
-  } else {
-    sink.report(Code::FileUnreadable, {}, o.case_file, file.why);
-  }
-  return std::nullopt;
+Shape shape_of(std::string_view text) {
+  Prober prober(text.size());
+  nlohmann::json::sax_parse(text.begin(), text.end(), &prober);
+  return prober.shape;
 }
 
-// JSON Lines: the first line that is not blank is a whole object, and more follows.
-bool is_json_lines(const std::string& text) {
+// JSON Lines: more follows the first line that is not blank, and that line is not the beginning of a value that goes on.
+bool is_json_lines(const std::string& file, std::string_view text) {
+  if (file.ends_with(".jsonl") || file.ends_with(".ndjson")) return true;
   const std::size_t begin = text.find_first_not_of(" \t\r\n");
-  const std::size_t end = begin == std::string::npos ? std::string::npos : text.find('\n', begin);
-  if (end == std::string::npos || text.find_first_not_of(" \t\r\n", end) == std::string::npos) return false;
-  return nlohmann::json::accept(text.begin() + static_cast<std::ptrdiff_t>(begin),
-                                text.begin() + static_cast<std::ptrdiff_t>(end));
-}
-
-std::optional<core::Outcome> decide(const core::Program& program, const core::Case& c, const std::string& where, Sink& sink) {
-  core::Outcome outcome = evaluate(program, c);
-  if (outcome.possible) return outcome;
-  const std::vector<Tri> known = truths(program, c);
-  Span broken;
-  for (std::size_t i = 0; i < program.assumptions.size() && !broken.valid(); ++i) {
-    if (known[program.assumptions[i].index] == Tri::False) broken = program.assumption_spans[i];
-  }
-  sink.report(Code::CaseAgainstAssumption, broken, where).help("every case must keep this; correct the case");
-  return std::nullopt;
+  const std::size_t end = begin == std::string_view::npos ? begin : text.find('\n', begin);
+  if (end == std::string_view::npos || text.find_first_not_of(" \t\r\n", end) == std::string_view::npos) return false;
+  return shape_of(text.substr(begin, end - begin)) != Shape::GoesOn;
 }
 
 int run_one(Session& session, const core::Program& program, const RunOptions& o, const std::string& text, Streams& io) {
   const std::string where = o.case_file == "-" ? "standard input" : o.case_file;
   const auto c = core::read_case(program, text, where, session.sink());
-  const auto outcome = c ? decide(program, *c, where, session.sink()) : std::nullopt;
+  const auto outcome = c ? decide_case(program, *c, where, session.sink()) : std::nullopt;
   if (!outcome) return give_up(session, o.common, io);
   const Explanation explanation = explain(program, *c, *outcome);
   if (o.common.format == Format::Json) {
@@ -76,38 +84,24 @@ int run_one(Session& session, const core::Program& program, const RunOptions& o,
   return 0;
 }
 
-int run_lines(Session& session, const core::Program& program, const RunOptions& o, const std::string& text, Streams& io) {
-  std::istringstream lines(text);
-  int status = 0;
-  std::size_t number = 0;
-  for (std::string line; std::getline(lines, line);) {
-    ++number;
-    if (line.find_first_not_of(" \t\r") == std::string::npos) continue;
-    const std::string where = fmt::format("{}:{}", o.case_file, number);
-    Sink sink;
-    const auto c = core::read_case(program, line, where, sink);
-    const auto outcome = c ? decide(program, *c, where, sink) : std::nullopt;
-    if (outcome) {
-      std::string out;
-      OutcomeJson(program).write(out, outcome->verdicts);
-      io.out << out << "\n";
-      continue;
-    }
-    status = 2;
-    io.err << render_text(session.sources(), sink.all(), coloured(o.common));
-    nlohmann::ordered_json error{{"line", number}, {"error", sink.all().front().message}};
-    io.out << error.dump(-1, ' ', false, nlohmann::ordered_json::error_handler_t::replace) << "\n";
-  }
-  return status;
-}
-
 int run(const RunOptions& o, Streams& io) {
   Session session(o.common.paths, session_options(o.common));
   const core::Program* program = session.choose(o.decision);
   if (program == nullptr) return give_up(session, o.common, io);
-  const auto text = read_input(o, io, session.sink());
-  if (!text) return give_up(session, o.common, io);
-  return is_json_lines(*text) ? run_lines(session, *program, o, *text, io) : run_one(session, *program, o, *text, io);
+  const auto source = open_input(o, io, session.sink());
+  if (!source) return give_up(session, o.common, io);
+  LineReader reader(*source);
+  if (o.lines || is_json_lines(o.case_file, reader.peek())) return run_lines(session, *program, o, *source, reader, io);
+  std::string text;
+  if (!reader.rest(text, kLongestLine)) {
+    session.sink().report(Code::FileTooLarge, {}, o.case_file, kLongestLine >> 20U);
+    return give_up(session, o.common, io);
+  }
+  if (reader.failed()) {
+    session.sink().report(Code::FileUnreadable, {}, o.case_file, "reading failed");
+    return give_up(session, o.common, io);
+  }
+  return run_one(session, *program, o, text, io);
 }
 
 }  // namespace
@@ -118,6 +112,8 @@ Verb run_verb(CLI::App& app) {
   add_paths(*verb, o->common, false);
   verb->add_option("--case", o->case_file, "a JSON case, or JSON Lines; - reads standard input")->required()->option_text("FILE");
   verb->add_option("--decision", o->decision, "which decision, where there are several")->option_text("NAME");
+  verb->add_flag("--lines", o->lines, "the input is JSON Lines, also where it has one line");
+  verb->add_flag("--explain", o->explanation, "JSON Lines with reasons and routes, as for one case");
   add_format(*verb, o->common);
   return {verb, [o](Streams& io) { return run(*o, io); }};
 }

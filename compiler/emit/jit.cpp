@@ -114,15 +114,38 @@ NativeOutcome NativeCode::decide(std::size_t program, std::span<const std::byte>
   const Impl::Entry& entry = impl_->entries[program];
   std::vector<std::uint64_t> aligned((entry.layout.size + 7) / 8);
   std::memcpy(aligned.data(), bytes.data(), entry.layout.size);
-  std::vector<std::uint32_t> verdict(V::size(*entry.program) / 4);
+  NativeScratch scratch;
   NativeOutcome out;
-  out.status = static_cast<NativeStatus>(entry.decide(aligned.data(), verdict.data()));
-  if (out.status != NativeStatus::Ok) return out;
-  const auto* first = reinterpret_cast<const std::byte*>(verdict.data()) + V::kFirst;
-  for (std::size_t i = 0; i < entry.program->outputs.size(); ++i) {
-    const std::byte* at = first + i * V::kSize;
-    NativeVerdict v;
+  decide(program, aligned, scratch, out);
+  return out;
+}
+
+NativeStatus NativeCode::words(std::size_t program, std::span<const std::uint64_t> aligned, NativeScratch& scratch,
+                               std::vector<core::Word>& out, bool& bounded) const {
+  const Impl::Entry& entry = impl_->entries[program];
+  scratch.verdict.resize(V::size(*entry.program) / 4);
+  const auto status = static_cast<NativeStatus>(entry.decide(aligned.data(), scratch.verdict.data()));
+  out.clear();
+  bounded = false;
+  if (status != NativeStatus::Ok) return status;
+  const auto* at = reinterpret_cast<const std::byte*>(scratch.verdict.data()) + V::kFirst;
+  for (std::size_t i = 0; i < entry.program->outputs.size(); ++i, at += V::kSize) {
+    out.push_back(static_cast<core::Word>(read<std::uint8_t>(at, V::kWord)));
+    bounded = bounded || (read<std::uint8_t>(at, V::kFlags) & kBounded) != 0;
+  }
+  return status;
+}
+
+void NativeCode::decide(std::size_t program, std::span<const std::uint64_t> aligned, NativeScratch& scratch,
+                        NativeOutcome& out) const {
+  const Impl::Entry& entry = impl_->entries[program];
+  scratch.verdict.resize(V::size(*entry.program) / 4);
+  out.status = static_cast<NativeStatus>(entry.decide(aligned.data(), scratch.verdict.data()));
+  out.verdicts.resize(out.status == NativeStatus::Ok ? entry.program->outputs.size() : 0);
+  const auto* at = reinterpret_cast<const std::byte*>(scratch.verdict.data()) + V::kFirst;
+  for (NativeVerdict& v : out.verdicts) {
     v.word = static_cast<core::Word>(read<std::uint8_t>(at, V::kWord));
+    v.possible.clear();
     for (std::size_t w = 0; w < core::kWords; ++w) {
       if ((read<std::uint8_t>(at, V::kPossible) >> w & 1U) != 0) v.possible.push_back(static_cast<core::Word>(w));
     }
@@ -130,23 +153,28 @@ NativeOutcome NativeCode::decide(std::size_t program, std::span<const std::byte>
     v.unverified = (flags & kUnverified) != 0;
     v.open = (flags & kOpen) != 0;
     v.bounded = (flags & kBounded) != 0;
-    if (const auto accepted = read<std::uint16_t>(at, V::kAccepted); accepted != 0)
-      v.accepted = core::AcceptanceId(accepted - 1U);
+    const auto accepted = read<std::uint16_t>(at, V::kAccepted);
+    v.accepted = accepted != 0 ? core::AcceptanceId(accepted - 1U) : core::AcceptanceId();
     v.deadline = date(at, V::kDeadline);
     v.not_before = date(at, V::kNotBefore);
     v.until = date(at, V::kUntil);
     v.hours = read<std::uint32_t>(at, V::kHours);
-    out.verdicts.push_back(std::move(v));
+    v.rules.clear();
+    v.missing.clear();
+    v.opens.clear();
+    at += V::kSize;
   }
-  std::vector<Reason> reasons(std::max<std::uint32_t>(entry.about.max_reasons, 1));
-  const std::size_t count = std::min(entry.reasons(aligned.data(), reasons.data(), reasons.size()), reasons.size());
+  if (out.status != NativeStatus::Ok) return;
+  const std::size_t room = std::max<std::size_t>(entry.about.max_reasons, 1);
+  scratch.reasons.resize((room * sizeof(Reason) + 7) / 8);
+  auto* reasons = reinterpret_cast<Reason*>(scratch.reasons.data());
+  const std::size_t count = std::min(entry.reasons(aligned.data(), reasons, room), room);
   for (std::size_t i = 0; i < count; ++i) {
     NativeVerdict& v = out.verdicts[reasons[i].act];
     if (reasons[i].kind == kRule) v.rules.emplace_back(reasons[i].index);
     if (reasons[i].kind == kMissing) v.missing.emplace_back(reasons[i].index);
     if (reasons[i].kind == kOpenFact) v.opens.emplace_back(reasons[i].index);
   }
-  return out;
 }
 
 }  // namespace jur::emit

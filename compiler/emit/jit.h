@@ -35,6 +35,12 @@ struct NativeOutcome {
   std::vector<NativeVerdict> verdicts;  // one an output, in order; empty unless Ok
 };
 
+// Room that deciding needs; one a thread, good for many cases.
+struct NativeScratch {
+  std::vector<std::uint32_t> verdict;
+  std::vector<std::uint64_t> reasons;
+};
+
 struct JitOptions {
   bool optimise = false;  // the code that ships, instead of code that is soon there
 };
@@ -52,6 +58,11 @@ class NativeCode {
   [[nodiscard]] NativeOutcome decide(std::size_t program, const core::Case& c) const;
   // Of any bytes, `case_size` many: the case as the host would hand it in.
   [[nodiscard]] NativeOutcome decide(std::size_t program, std::span<const std::byte> bytes) const;
+  // The same without allocation once `scratch` and `out` have grown. `aligned`: case_size bytes, at the start of whole words.
+  void decide(std::size_t program, std::span<const std::uint64_t> aligned, NativeScratch& scratch, NativeOutcome& out) const;
+  // The words alone, one an output; nothing unless the status is Ok.
+  [[nodiscard]] NativeStatus words(std::size_t program, std::span<const std::uint64_t> aligned, NativeScratch& scratch,
+                                   std::vector<core::Word>& out, bool& bounded) const;
   [[nodiscard]] std::size_t case_size(std::size_t program) const;
   // Outputs that may be `bounded`; ascending.
   [[nodiscard]] const std::vector<std::uint32_t>& bounded(std::size_t program) const;

@@ -19,20 +19,6 @@ std::set<std::string> names(const Program& p, const std::vector<RuleId>& rules) 
   return out;
 }
 
-// The program as one legal order sees it: which rules apply is as before, norms of other orders have no effect.
-Program seen_by(const Program& p, OrderId order) {
-  Program out = p;
-  CondId never;
-  for (const CondId c : p.conds.ids()) {
-    if (p.conds[c].op == Op::Const && p.conds[c].count == 0) never = c;
-  }
-  if (!never.valid()) never = out.conds.add(Cond{});
-  for (Norm& n : out.norms.all()) {
-    if (p.laws[p.rules[n.rule].law].order != order) n.effect = never;
-  }
-  return out;
-}
-
 Verdict verdict_on(const Program& p, const Case& facts, const Expectation& e) {
   const std::array acts{e.act};
   if (e.under.valid()) return evaluate(seen_by(p, e.under), facts, acts).verdicts[0];
@@ -67,6 +53,20 @@ bool holds_throughout(const Program& p, const Case& facts, const Expectation& e)
 }
 
 }  // namespace
+
+Program seen_by(const Program& p, OrderId order) {
+  Program out = p;
+  if (!order.valid()) return out;
+  CondId never;
+  for (const CondId c : p.conds.ids()) {
+    if (p.conds[c].op == Op::Const && p.conds[c].count == 0) never = c;
+  }
+  if (!never.valid()) never = out.conds.add(Cond{});
+  for (Norm& n : out.norms.all()) {
+    if (p.laws[p.rules[n.rule].law].order != order) n.effect = never;
+  }
+  return out;
+}
 
 Judgment judge(const Program& program, const Scenario& scenario) {
   Judgment out;

@@ -21,4 +21,8 @@ struct Judgment {
 // Conditions, `applies` and `is in force` must hold in every completion of the facts.
 [[nodiscard]] Judgment judge(const core::Program& program, const core::Scenario& scenario);
 
+// The program as one legal order sees it: which rules apply is as before, norms of other orders have no effect. As it is
+// where `order` is invalid.
+[[nodiscard]] core::Program seen_by(const core::Program& program, core::OrderId order);
+
 }  // namespace jur

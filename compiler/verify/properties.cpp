@@ -19,17 +19,6 @@ using core::Program;
 using proof::Conditions;
 using proof::Inquiry;
 
-// The program with the norms of one order alone; with all, where none is named.
-Program seen_by(const Program& p, core::OrderId order) {
-  Program out = p;
-  if (!order.valid()) return out;
-  const CondId never = out.conds.add(core::Cond{});
-  for (core::Norm& n : out.norms.all()) {
-    if (p.laws[p.rules[n.rule].law].order != order) n.effect = never;
-  }
-  return out;
-}
-
 // What is asked under one order, or under all.
 struct View {
   View(const Program& program, core::OrderId order, const VerifyOptions& options, Sink& sink)
