@@ -59,6 +59,7 @@ struct Reader {
       good = false;
     } else if (law.jurisdiction.kind == model::Jurisdiction::Kind::Own) {
       out.under = law.jurisdiction;
+      out.under_law = model::LawId(symbol->index);
     } else {
       bad(path.span(), fmt::format("`{}` is a law, and `under` names a legal order", law.name))
           .label(law.span, fmt::format("its order is `{}`", law.jurisdiction.name))

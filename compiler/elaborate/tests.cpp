@@ -58,7 +58,7 @@ std::optional<core::Expectation> expectation_of(Work& w, const model::Expectatio
       out.act = act_of(w, e.act.party, e.act.action, e.act.argument);
       if (!out.act.valid()) return std::nullopt;
       out.word = word_of(e.word);
-      if (e.under) out.under = order_of(w, *e.under, {});
+      if (e.under) out.under = order_of(w, *e.under, e.under_law);
       for (const model::RuleRef& ref : e.by) {
         const auto rules = rules_of(w, ref, e.act.party);
         if (rules.empty()) return std::nullopt;

@@ -83,6 +83,7 @@ struct Expectation {
   Act act;
   std::string word;  // "required", …
   std::optional<Jurisdiction> under;
+  LawId under_law;  // `under` is a law that states no jurisdiction
   std::vector<RuleRef> by;
   bool has_by = false;
   bool by_only = false;

@@ -151,16 +151,18 @@ void Meaning::find_clashes() {
   };
   for (std::size_t size = 1; size <= all.size(); ++size) choose(0, size);
   for (const auto& rules : clashes) {
+    Clash clash{rules, {}};
     for (const Effect& e : effects_) {
       if ((e.kind != Norm::Duty && e.kind != Norm::Keep) || !rules.contains(e.rule) || !hopeless(e, rules, nullptr)) continue;
-      clashing_.insert(e.act);
-      (void)hopeless(e, rules, &clashing_);
+      clash.acts.merge(closure(e.act));
+      (void)hopeless(e, rules, &clash.acts);
     }
+    clashes_.push_back(std::move(clash));
   }
 }
 
 std::string Meaning::word(const Act& act) const {
-  if (clashing_.contains(act)) return "contradictory";
+  if (std::any_of(clashes_.begin(), clashes_.end(), [&](const Clash& c) { return c.acts.contains(act); })) return "contradictory";
   std::set<Act> required;
   for (const Effect& e : effects_) {
     if (e.kind == Norm::Duty || e.kind == Norm::Keep) required.merge(closure(e.act));
@@ -178,6 +180,38 @@ std::string Meaning::word(const Act& act) const {
   if (says(Norm::May)) return "permitted";
   if (says(Norm::NeedNot)) return "exempt";
   return "silent";
+}
+
+std::set<Instance> Meaning::rules(const Act& act) const {
+  const std::string w = word(act);
+  std::set<Instance> out;
+  for (const Clash& c : clashes_) {
+    if (w == "contradictory" && c.acts.contains(act)) out.insert(c.rules.begin(), c.rules.end());
+  }
+  const std::set<Act> mine = closure(act);
+  for (const Effect& e : effects_) {
+    const bool duty = e.kind == Norm::Duty || e.kind == Norm::Keep;
+    const std::set<Act> asked = duty ? closure(e.act) : std::set<Act>{};
+    bool counts = w == "required" && asked.contains(act);
+    if (w == "forbidden") {
+      counts = e.kind == Norm::Ban && mine.contains(e.act);
+      for (const Act& y : asked) {
+        counts = counts || std::any_of(mine.begin(), mine.end(), [&](const Act& x) { return exclude(x, y); });
+      }
+    }
+    if (w == "permitted") counts = e.kind == Norm::May && e.act == act;
+    if (w == "exempt") counts = e.kind == Norm::NeedNot && e.act == act;
+    if (counts) out.insert(e.rule);
+  }
+  return out;
+}
+
+std::int64_t Meaning::deadline(const Act& act) const {
+  std::int64_t out = kLong;
+  for (const Effect& e : effects_) {
+    if (e.kind == Norm::Duty && closure(e.act).contains(act)) out = std::min(out, e.until);
+  }
+  return out;
 }
 
 }  // namespace jur::test::form

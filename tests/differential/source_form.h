@@ -234,6 +234,7 @@ using Case = std::vector<Value>;
 
 [[nodiscard]] std::string party_name(std::size_t party);  // "p0"
 [[nodiscard]] std::string print(const Form& form);
+[[nodiscard]] std::string print(const Form& form, const Expr& condition);
 [[nodiscard]] std::string print(const Form& form, const Case& facts);  // one fact a line
 
 }  // namespace jur::test::form

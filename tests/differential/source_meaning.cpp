@@ -35,10 +35,6 @@ bool share_an_act(const Form& f, const Instance& a, const Instance& b) {
   return false;
 }
 
-bool same_order(const LawDef& a, const LawDef& b) {
-  return &a == &b || (a.order == b.order && a.order != LawDef::Order::Own && a.index == b.index);
-}
-
 // Precedence holds within an order; between a group and its member on the days on which it is one.
 bool precedence_holds(const Form& f, const LawDef& a, const LawDef& b, std::int64_t day) {
   if (same_order(a, b)) return true;
@@ -67,6 +63,12 @@ bool beats(const Form& f, const Instance& a, const Instance& b) {
 
 }  // namespace
 
+bool same_order(const LawDef& a, const LawDef& b) {
+  return &a == &b || (a.order == b.order && a.order != LawDef::Order::Own && a.index == b.index);
+}
+
+bool is_in_force(const Form& form, std::size_t law, std::int64_t day) { return in_periods(form.laws[law].in_force, day); }
+
 std::string show(const Form& form, const Act& act) {
   const ActionDef& a = form.actions[act.action];
   const std::string out = fmt::format("{} {}", party_name(act.party), a.name);
@@ -79,7 +81,7 @@ std::string show(const Form& form, const Instance& i) {
   return i.party < 0 ? out : fmt::format("{}/{}", out, party_name(static_cast<std::size_t>(i.party)));
 }
 
-Meaning::Meaning(const Form& form, const Case& facts) : form_(form), facts_(facts) {
+Meaning::Meaning(const Form& form, const Case& facts, int only) : form_(form), facts_(facts) {
   possible_ =
       std::all_of(form.assumptions.begin(), form.assumptions.end(), [&](const Expr& e) { return holds(form, facts, e, {}); });
   for (std::size_t l = 0; l < form.laws.size(); ++l) {
@@ -95,7 +97,9 @@ Meaning::Meaning(const Form& form, const Case& facts) : form_(form), facts_(fact
   for (const Instance& i : instances_) {
     if (applies(i)) applying_.insert(i);
   }
+  const auto law = [&](int l) -> const LawDef& { return form.laws[static_cast<std::size_t>(l)]; };
   for (const Instance& i : applying_) {
+    if (only >= 0 && !same_order(law(only), law(i.law))) continue;
     for (const NormDef& n : rule_of(form, i).norms) add_effect(i, n);
   }
   find_clashes();

@@ -42,13 +42,22 @@ struct Effect {
 // A complete case under the laws of the decision.
 class Meaning {
  public:
-  Meaning(const Form& form, const Case& facts);
+  // `only` a law: which rules apply is as before, but only norms of its legal order have effect.
+  Meaning(const Form& form, const Case& facts, int only = -1);
 
   [[nodiscard]] bool possible() const { return possible_; }  // every assumption holds
   [[nodiscard]] const std::set<Instance>& applying() const { return applying_; }
   [[nodiscard]] const std::multiset<Effect>& effects() const { return effects_; }
   // The verdict's word.
   [[nodiscard]] std::string word(const Act& act) const;
+  // The rules that the verdict rests on, and the earliest end among the duties (not keep-doing) that require the act.
+  [[nodiscard]] std::set<Instance> rules(const Act& act) const;
+  [[nodiscard]] std::int64_t deadline(const Act& act) const;  // kLong for none
+  struct Clash {
+    std::set<Instance> rules;
+    std::set<Act> acts;
+  };
+  [[nodiscard]] const std::vector<Clash>& clashes() const { return clashes_; }
 
  private:
   void settle_conduct();
@@ -70,9 +79,11 @@ class Meaning {
   std::multiset<Effect> effects_;
   std::set<std::pair<Act, Act>> implies_;
   std::set<std::pair<Act, Act>> excludes_;
-  std::set<Act> clashing_;
+  std::vector<Clash> clashes_;
 };
 
+[[nodiscard]] bool same_order(const LawDef& a, const LawDef& b);
+[[nodiscard]] bool is_in_force(const Form& form, std::size_t law, std::int64_t day);
 // All acts of the decision's parties.
 [[nodiscard]] std::vector<Act> acts(const Form& form);
 // The verdict words of a case, by act; with unknown facts, those of its completions together. Empty: no completion is possible.

@@ -435,6 +435,8 @@ std::string print(const Form& form) {
   return out + "}\n";
 }
 
+std::string print(const Form& form, const Expr& condition) { return Printer(form, {}).expr(condition); }
+
 std::string print(const Form& form, const Case& facts) {
   const Printer p(form, {});
   std::string out;

@@ -1,0 +1,27 @@
+// Scenarios for random source programs: expectations of every form, each known to hold or to fail.
+#pragma once
+#include <string>
+#include <vector>
+
+#include "source_meaning.h"
+#include "source_random.h"
+
+namespace jur::test::form {
+
+enum class ClaimForm : std::uint8_t { Modal, Word, Under, By, ByOnly, Within, Applies, InForce, Condition };
+inline constexpr std::size_t kClaimForms = 9;
+
+struct Claim {
+  std::string text;  // what stands after `expect`
+  bool holds = false;
+  ClaimForm form = ClaimForm::Word;
+};
+
+// About a complete, possible case; one claim of a form drawn at random.
+[[nodiscard]] Claim random_claim(const Form& form, const Case& facts, Random& random);
+// One scenario with these expectations; `like` another one: it takes over what that one says and gives no facts itself.
+[[nodiscard]] std::string scenario(const Form& form, const std::string& name, const Case& facts,
+                                   const std::vector<Claim>& claims);
+[[nodiscard]] std::string scenario_like(const std::string& name, const std::string& other, const std::vector<Claim>& claims);
+
+}  // namespace jur::test::form
