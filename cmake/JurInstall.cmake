@@ -5,7 +5,8 @@ install(DIRECTORY stdlib/std DESTINATION share/jur FILES_MATCHING PATTERN "*.jur
 install(FILES stdlib/jur.toml DESTINATION share/jur)
 install(FILES stdlib/runtime/jur.h DESTINATION ${CMAKE_INSTALL_INCLUDEDIR})
 
-write_basic_package_version_file(${CMAKE_CURRENT_BINARY_DIR}/JurConfigVersion.cmake COMPATIBILITY SameMinorVersion ARCH_INDEPENDENT)
+write_basic_package_version_file(${CMAKE_CURRENT_BINARY_DIR}/JurConfigVersion.cmake
+                                 COMPATIBILITY SameMinorVersion ARCH_INDEPENDENT)
 install(FILES cmake/package/JurConfig.cmake cmake/package/JurBuild.cmake ${CMAKE_CURRENT_BINARY_DIR}/JurConfigVersion.cmake
         DESTINATION lib/cmake/Jur)
 configure_file(cmake/package/jur.pc.in ${CMAKE_CURRENT_BINARY_DIR}/jur.pc @ONLY)

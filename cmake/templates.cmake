@@ -11,6 +11,8 @@ foreach(path IN LISTS paths)
   math(EXPR count "${count} + 1")
 endforeach()
 file(WRITE ${OUTPUT}.new
-     "#include <array>\n\n#include \"driver/new_package.h\"\n\nnamespace jur {\n\nstd::span<const TemplateFile> package_template() {\n"
-     "  static constexpr std::array<TemplateFile, ${count}> kFiles{{\n${entries}  }};\n  return kFiles;\n}\n\n}  // namespace jur\n")
+     "#include <array>\n\n#include \"driver/new_package.h\"\n\nnamespace jur {\n\n"
+     "std::span<const TemplateFile> package_template() {\n"
+     "  static constexpr std::array<TemplateFile, ${count}> kFiles{{\n${entries}  }};\n  return kFiles;\n}\n\n"
+     "}  // namespace jur\n")
 file(COPY_FILE ${OUTPUT}.new ${OUTPUT} ONLY_IF_DIFFERENT)

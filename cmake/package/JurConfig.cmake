@@ -57,8 +57,8 @@ function(jur_add_decision target)
   get_target_property(jur Jur::jur IMPORTED_LOCATION)
   add_custom_command(
     OUTPUT "${library}"
-    COMMAND "${CMAKE_COMMAND}" "-DJUR=${jur}" "-DFILES=${files}" "-DDECISIONS=${decisions}" "-DTRIPLE=${arg_TRIPLE}" "-DCPU=${arg_CPU}"
-            "-DFOLDER=${folder}" "-DLIBRARY=${library}" "-DAR=${CMAKE_AR}" -P "${_jur_build_script}"
+    COMMAND "${CMAKE_COMMAND}" "-DJUR=${jur}" "-DFILES=${files}" "-DDECISIONS=${decisions}" "-DTRIPLE=${arg_TRIPLE}"
+            "-DCPU=${arg_CPU}" "-DFOLDER=${folder}" "-DLIBRARY=${library}" "-DAR=${CMAKE_AR}" -P "${_jur_build_script}"
     DEPENDS ${depends} "${jur}" "${_jur_build_script}"
     DEPFILE "${folder}/depends.d"
     COMMENT "Compiling the rules of ${target}"

@@ -53,7 +53,8 @@ class Loader {
     std::vector<fs::path> files;
     fs::recursive_directory_iterator it(path, fs::directory_options::skip_permission_denied, error);
     for (const fs::recursive_directory_iterator end; !error && it != end; it.increment(error)) {
-      if (it->path().extension() == ".jur" && !it->is_directory(error)) files.push_back(it->path());
+      if (it->path().extension() != ".jur" || it->is_directory(error)) continue;
+      files.push_back(path == "." ? it->path().lexically_relative(path) : it->path());
     }
     if (error) {
       sink_.report(Code::FileUnreadable, {}, given, error.message());

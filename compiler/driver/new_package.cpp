@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <fstream>
 #include <system_error>
@@ -90,6 +91,7 @@ std::optional<std::vector<std::string>> make_package(const fs::path& folder, Sin
     failed(std::error_code(errno, std::generic_category()).message());
     return std::nullopt;
   }
+  std::sort(made.begin(), made.end());
   return made;
 }
 

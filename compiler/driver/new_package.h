@@ -15,10 +15,11 @@ struct TemplateFile {
   std::string_view path;  // from the package's folder
   std::string_view text;  // `@NAME@` stands for the package's name
 };
-[[nodiscard]] std::span<const TemplateFile> package_template();  // by path, ascending
+[[nodiscard]] std::span<const TemplateFile> package_template();
 
-// Makes the folder, whose last part is the package's name, and gives the paths of its files. The folder appears whole or not at
-// all. Nothing after an error was reported: BadPackage for a name that is none, CannotWrite, also where the folder exists.
+// Makes the folder, whose last part is the package's name, and gives the paths of its files, ascending. The folder appears whole
+// or not at all. Nothing after an error was reported: BadPackage for a name that is none, CannotWrite, also where the folder
+// exists.
 [[nodiscard]] std::optional<std::vector<std::string>> make_package(const std::filesystem::path& folder, Sink& sink);
 
 }  // namespace jur
