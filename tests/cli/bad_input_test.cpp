@@ -207,6 +207,7 @@ TEST_CASE("cases that are malformed or incomplete") {
   }
 }
 
+// says: `--case -` reads standard input;
 TEST_CASE("JSON Lines: a bad line is told by its number, the others are decided") {
   const Scratch s;
   const std::string good = R"({"demand":{"from":"US","received":"2014-09-01"},"custodian":{"home":"US"}})";

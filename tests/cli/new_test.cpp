@@ -60,6 +60,7 @@ class Within {
 
 }  // namespace
 
+// says: | `jur new NAME` | makes a package with one law, a scenario and a CI file that work |
 TEST_CASE("a new package checks, tests and builds, by hand and in CI") {
   const Scratch s;
   const auto made = run_jur({"new", s.path("mailbox")});

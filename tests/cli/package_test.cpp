@@ -29,6 +29,7 @@ struct Bad {
 
 }  // namespace
 
+// says: A package is a folder with `jur.toml` (name, version, standard library version, lint settings);
 TEST_CASE("what is wrong in a jur.toml is told once, at its place") {
   const Bad all[] = {
       {"name = \n", "1:8", "a value is missing after `=`", ""},

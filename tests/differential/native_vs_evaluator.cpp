@@ -204,11 +204,15 @@ TEST_CASE("the first fragment") {
   CHECK(tally.programs >= 250);
 }
 
+// says: **One meaning.** Evaluator, solver, native code and explanation work from one small core form, and tests hold them equal.
 TEST_CASE("the whole language") {
   const Tally tally = run(10'000, 260, 200, {});
   CHECK(tally.programs >= 250);
 }
 
+// says: Native code is exact while the unknown facts an action depends on fall into at most 4,096 combinations of classes that
+//       rules can tell apart;
+// says: beyond, it may say `undetermined` where one verdict was left, never the reverse,
 TEST_CASE("facts that may be unknown in plenty: beyond the bound nothing is said that is not so") {
   test::Shape shape;
   shape.facts = 16;

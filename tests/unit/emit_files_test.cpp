@@ -160,6 +160,8 @@ TEST_CASE("the header compiles as C11 and as C++17, with two compilers") {
   CHECK(compilers >= 2);
 }
 
+// says: each decision runs in bounded time with no allocation.
+// says: | `jur build PATH -o DIR --emit KIND,… [--target TRIPLE]` | the library: `static`, `shared`, `object`, `header`, `llvm`,
 TEST_CASE("a C host links object, archive and shared library") {
   const test::Example example;
   const Folder folder;

@@ -204,6 +204,9 @@ TEST_CASE("a solver that gives up is an error, never a pass") {
   CHECK(lab.sink.all()[0].code == Code::SolverGaveUp);
 }
 
+// says: Each analysis ends with yes or no,
+// says: Clashes of four and more rules are exact up to 64 timed norms on one action and party;
+// says: beyond, an error says so.
 TEST_CASE("past 64 timed norms on one action three rules are exact still, and more are an error where there may be some") {
   Lab lab;
   const auto file = lab.act("file");

@@ -69,6 +69,7 @@ TEST_CASE("windows are exact where other dates hang on the as-of date") {
   }
 }
 
+// says: (past 100 windows the list is cut and says so).
 TEST_CASE("past a hundred windows the list is cut") {
   Pair p;
   std::vector<core::CondId> parts;
