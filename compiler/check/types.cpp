@@ -23,7 +23,21 @@ model::Type int_type(Context& c, NodeRef base) {
   return {model::TypeKind::Int, {}, {}, *lo, *hi};
 }
 
+// Types of other languages: what to write instead, or nothing.
+std::string_view instead_of(std::string_view name) {
+  if (name == "int" || name == "integer" || name == "number") return "a whole number has a range: `int 0..100`";
+  if (name == "string" || name == "text") return "text is no fact: list the values that matter in an `enum`";
+  if (name == "boolean") return "a yes or no is a `bool`";
+  return {};
+}
+
 model::Type named_type(Context& c, model::ModuleId from, NodeRef path) {
+  const std::string name = path_text(path);
+  const std::string_view instead = instead_of(name);
+  if (!instead.empty() && !c.peek(from, name, kTypes)) {
+    c.sink.report(Code::UnknownName, path.span(), "type", name).help(std::string(instead));
+    return {};
+  }
   const auto found = c.find(from, path, kTypes, "type");
   if (!found) return {};
   if (found->kind == SymbolKind::Enum) return {model::TypeKind::Enum, model::EnumId(found->index), {}, 0, 0};

@@ -85,6 +85,8 @@ constexpr std::array kOperators = {
     Operator{"&", TokenKind::AND, "write `and`"},
     Operator{"|", TokenKind::OR, "write `or`"},
     Operator{"!", TokenKind::NOT, "write `not`"},
+    Operator{"*", TokenKind::PLUS, "facts are compared, added and subtracted, not multiplied"},
+    Operator{"/", TokenKind::MINUS, "facts are compared, added and subtracted, not divided"},
     Operator{";", std::nullopt, "nothing needs to be ended here: leave it out"},
     Operator{"[", TokenKind::LBRACE, "sets and bodies stand in braces: `{ … }`"},
     Operator{"]", TokenKind::RBRACE, "sets and bodies stand in braces: `{ … }`"},

@@ -46,17 +46,18 @@ void cut(std::vector<Statement>& out, const Paragraph& p) {
   std::size_t from = 0;
   for (std::size_t i = 0; i < p.text.size(); ++i) {
     if (p.text[i] == '`') in_code = !in_code;
-    const bool numbered = i == 1 && p.text[0] >= '0' && p.text[0] <= '9';
-    const bool stop = !numbered && (p.text[i] == '.' || p.text[i] == ';') && i + 1 < p.text.size() && p.text[i + 1] == ' ';
+    const bool stop = (p.text[i] == '.' || p.text[i] == ';') && i + 1 < p.text.size() && p.text[i + 1] == ' ';
     if (in_code || (!stop && i + 1 < p.text.size())) continue;
     add(out, p.line_of[from], std::string_view(p.text).substr(from, i + 1 - from));
     from = std::min(i + 2, p.text.size() - 1);
   }
 }
 
-bool begins_item(const std::string& line) {
-  return line.starts_with("|") || line.starts_with("- ") || (line.size() > 2 && line[0] >= '0' && line[0] <= '9' && line[1] == '.');
+bool numbered(const std::string& line) {
+  return line.size() > 3 && line[0] >= '0' && line[0] <= '9' && line.substr(1, 2) == ". ";
 }
+
+bool begins_item(const std::string& line) { return line.starts_with("|") || line.starts_with("- ") || numbered(line); }
 
 std::string without_comment(const std::string& line) {
   if (line.starts_with("#")) return {};
@@ -112,7 +113,7 @@ std::vector<Statement> statements_of(const std::string& page) {
     } else {
       const bool head = i + 1 < all.size() && line.starts_with("|") && all[i + 1].starts_with("|--");
       if (line.empty() || line.starts_with("#") || begins_item(line)) close();
-      if (!line.empty() && !line.starts_with("#") && !head) open.append(line, i + 1);
+      if (!line.empty() && !line.starts_with("#") && !head) open.append(numbered(line) ? line.substr(3) : line, i + 1);
     }
   }
   close();
@@ -124,7 +125,8 @@ std::vector<Quote> quotes_of_tests() {
   for (const File& file : files()) {
     const bool golden = file.path.starts_with("tests/cases/") && file.path.ends_with(".jur");
     if (golden && file.text.find("\n#! ") != std::string::npos) read_quotes(out, file, "#");
-    if (file.path.starts_with("tests/") && is_cpp(file.path) && !file.path.starts_with("tests/meta/")) read_quotes(out, file, "//");
+    if (file.path.starts_with("tests/") && is_cpp(file.path) && !file.path.starts_with("tests/meta/"))
+      read_quotes(out, file, "//");
   }
   for (Quote& q : out) q.text = words_of(q.text);
   return out;

@@ -3,13 +3,13 @@
 // The page is cut by a fixed rule:
 // - headings, fences, the head of a table and blank lines say nothing;
 // - in a fenced block each line is a statement, without its comment; lines of brackets alone say nothing;
-// - elsewhere lines are joined to paragraphs (a list item or a row of a table is one of its own), and a paragraph is cut
-//   after each `.` and `;` that stands before a blank and outside `code`.
+// - elsewhere lines are joined to paragraphs (a list item, without its number, or a row of a table is one of its own), and a
+//   paragraph is cut after each `.` and `;` that stands before a blank and outside `code`.
 //
 // A test quotes with a comment: `# says: TEXT` in a golden test (before its first command), `// says: TEXT` in C++. A quote goes
-// on in the lines below it that begin with `#` or `//` and two blanks or more. It repeats the page word for word (blanks and line
-// breaks count as one blank), lies within one statement and stands once on the page, unless it is a whole statement. It may be a part of a statement: then other
-// tests quote the rest.
+// on in the lines below it that begin with `#` or `//` and two blanks or more. It repeats the page word for word (blanks and
+// line breaks count as one blank), lies within one statement and stands once on the page, unless it is a whole statement. It may
+// be a part of a statement: then other tests quote the rest.
 #pragma once
 #include <string>
 #include <string_view>

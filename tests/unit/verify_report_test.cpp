@@ -101,6 +101,7 @@ TEST_CASE("stale acceptances are errors at their place") {
     REQUIRE(ds.size() == 2);
     CHECK(ds[1].code == Code::AcceptanceIdle);
   }
+  // says: silent when it comes from a library.
   SUBCASE("idle in a library") {
     const auto a = lab.accept({{"US.contents"}}, lab.always());
     lab.program.acceptances[a].library = true;
