@@ -66,7 +66,9 @@ class Emission {
       return bad_target("shared libraries are made for ELF systems only");
     }
     module_ = new_module(context_, *machine_.target, name_);
-    code_ = lower::lower(p_, {}, *module_);
+    lower::LowerOptions how;
+    how.strategy = options_.strategy;
+    code_ = lower::lower(p_, how, *module_);
     const bool only_header = std::ranges::all_of(options_.kinds, [](Kind k) { return k == Kind::Header; });
     if (only_header) return true;
     if (const std::string problem = optimise(*module_, *machine_.target, Effort::Full); !problem.empty()) {

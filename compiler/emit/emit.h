@@ -7,6 +7,7 @@
 
 #include "core/program.h"
 #include "diagnostics/diagnostic.h"
+#include "lower/lower.h"
 
 namespace jur::emit {
 
@@ -19,6 +20,7 @@ struct EmitOptions {
   std::vector<Kind> kinds;
   std::string target;  // triple; "" for this machine
   std::string cpu;     // "" for the architecture's portable baseline
+  lower::Strategy strategy = lower::Strategy::Automatic;
 };
 
 // Writes libNAME.a, libNAME.so, NAME.o, NAME.h with jur.h, NAME.ll, where NAME is the program's as a C identifier.

@@ -85,6 +85,7 @@ std::unique_ptr<NativeCode> NativeCode::compile(std::span<const core::Program* c
     lower::LowerOptions how;
     how.prefix = fmt::format("p{}", i);
     how.manifest = false;
+    how.strategy = options.strategy;
     lower::Lowered about = lower::lower(*programs[i], how, *module);
     impl->entries.push_back({programs[i], lower::case_layout(*programs[i]), std::move(about), nullptr, nullptr});
   }
@@ -103,6 +104,7 @@ std::unique_ptr<NativeCode> NativeCode::compile(std::span<const core::Program* c
   return std::unique_ptr<NativeCode>(new NativeCode(std::move(impl)));
 }
 
+lower::Strategy NativeCode::strategy(std::size_t program) const { return impl_->entries[program].about.strategy; }
 std::size_t NativeCode::case_size(std::size_t program) const { return impl_->entries[program].layout.size; }
 const std::vector<std::uint32_t>& NativeCode::bounded(std::size_t program) const { return impl_->entries[program].about.bounded; }
 

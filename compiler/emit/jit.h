@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "core/verdict.h"
+#include "lower/lower.h"
 
 namespace jur::emit {
 
@@ -43,6 +44,8 @@ struct NativeScratch {
 
 struct JitOptions {
   bool optimise = false;  // the code that ships, instead of code that is soon there
+  // Code that is used a few times is made soonest without tables.
+  lower::Strategy strategy = lower::Strategy::StraightLine;
 };
 
 class NativeCode {
@@ -64,6 +67,7 @@ class NativeCode {
   [[nodiscard]] NativeStatus words(std::size_t program, std::span<const std::uint64_t> aligned, NativeScratch& scratch,
                                    std::vector<core::Word>& out, bool& bounded) const;
   [[nodiscard]] std::size_t case_size(std::size_t program) const;
+  [[nodiscard]] lower::Strategy strategy(std::size_t program) const;
   // Outputs that may be `bounded`; ascending.
   [[nodiscard]] const std::vector<std::uint32_t>& bounded(std::size_t program) const;
 

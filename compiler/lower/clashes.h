@@ -33,6 +33,8 @@ struct Candidate {
 class Clashes {
  public:
   explicit Clashes(const core::Program& program);
+  // Of a program whose clashes nobody asks for.
+  static Clashes none(const core::Program& program) { return Clashes(program, 0); }
 
   // True where doing `from` may be doing `to` as well; each act reaches itself.
   [[nodiscard]] bool may_reach(core::ActId from, core::ActId to) const { return reach_[from.index][to.index]; }
@@ -45,6 +47,7 @@ class Clashes {
   [[nodiscard]] std::optional<std::string> too_many() const { return too_many_; }
 
  private:
+  Clashes(const core::Program& program, int) : program_(program) {}
   void find_reach();
   void find_sources(core::NormId duty);
   void find_candidates(core::NormId duty, std::map<std::vector<core::RuleId>, std::vector<core::NormId>>& found);

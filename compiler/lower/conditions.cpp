@@ -19,6 +19,11 @@ Value* Frame::cond(CondId root) {
     const CondId id = open.back();
     open.pop_back();
     if (conds_.contains(id) || !seen.insert(id).second) continue;
+    if (const auto given = given_.find(id); given != given_.end()) {
+      conds_[id] = given->second();
+      used_.insert(id);
+      continue;
+    }
     wanted.push_back(id);
     const auto args = u.program.args_of(u.program.conds[id]);
     open.insert(open.end(), args.begin(), args.end());

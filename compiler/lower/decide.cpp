@@ -6,8 +6,12 @@
 
 namespace jur::lower {
 
-Decision::Decision(Unit& unit)
+Decision::Decision(Unit& unit, Unit& conduct, const Groups& groups, const Choice& choice)
     : u(unit),
+      q(conduct),
+      groups_(groups),
+      index_(choice.index.get()),
+      strategy_(choice.strategy),
       p(unit.program),
       record_(llvm::StructType::get(unit.context,
                                     {unit.i32, unit.i32, unit.i32, unit.i32, unit.i64, unit.i64, unit.i64, unit.i32, unit.i32})) {
@@ -103,12 +107,18 @@ std::optional<std::string> not_lowerable(const core::Program& program) {
   if (program.outputs.empty()) return "it gives out no verdict";
   if (program.outputs.size() > 60'000) return "it gives out more than 60000 verdicts";
   if (auto why = no_layout(program)) return why;
-  return Clashes(program).too_many();
+  return Clashes(group_rules(program).program).too_many();
 }
 
 Lowered lower(const core::Program& program, const LowerOptions& options, llvm::Module& module) {
-  Unit unit(program, options, module);
-  return Decision(unit).emit();
+  const Groups groups = group_rules(program);
+  Unit unit(program, options, module, false);
+  Unit conduct(groups.program, options, module, true);
+  const Choice choice = choose(unit, groups, options.strategy);
+  Lowered out = Decision(unit, conduct, groups, choice).emit();
+  out.strategy = choice.strategy;
+  out.why = choice.why;
+  return out;
 }
 
 }  // namespace jur::lower

@@ -4,7 +4,9 @@
 #include <optional>
 #include <vector>
 
+#include "lower/choice.h"
 #include "lower/classes.h"
+#include "lower/groups.h"
 #include "lower/reading.h"
 
 namespace jur::lower {
@@ -47,7 +49,8 @@ inline constexpr std::uint32_t kListWords = kMaxDays + 2;
 
 class Decision {
  public:
-  explicit Decision(Unit& unit);
+  // `conduct`: of the program of groups.
+  Decision(Unit& unit, Unit& conduct, const Groups& groups, const Choice& choice);
   Lowered emit();  // everything
 
  private:
@@ -69,6 +72,12 @@ class Decision {
   void write_verdict(Builder& b, const Reading& r, Value* possible, Value* at);
   void write_nothing(Builder& b, Value* verdict);
   Value* valid(Frame& frame, const std::vector<core::CondId>& assumptions);
+  // Tells `conduct` which signals the case gives.
+  void set_signals(Frame& conduct, Frame& facts, Value* at);
+  // What `conduct` was asked for, in terms of the whole program.
+  Cone cone_of(const Frame& conduct) const;
+  // Sets the bits of the rules that apply among those of the groups whose signals are `behind`.
+  void mark_rules(Builder& b, Value* at, const std::vector<Value*>& behind, Value* bits);
 
   // unknowns.cpp
   // int1 (case): whether some completion keeps the assumptions.
@@ -103,6 +112,10 @@ class Decision {
   void emit_manifest(const Lowered& about);
 
   Unit& u;
+  Unit& q;
+  const Groups& groups_;
+  Index* index_;  // null for straight-line code
+  Strategy strategy_;
   const core::Program& p;
   bool any_optional_ = false;
   std::vector<core::FactId> presumed_;

@@ -15,6 +15,8 @@ class Frame {
   Frame(Unit& unit, Builder& builder, Value* at) : u(unit), b(builder), at_(at) {}
 
   Value* cond(core::CondId c);
+  // The condition is what `make` says when it is first asked for.
+  void set(core::CondId c, std::function<Value*()> make) { given_[c] = std::move(make); }
   // 64 bits; of a fact that is none some number.
   Value* number(core::FactId f);
   Value* none(core::FactId f);
@@ -46,6 +48,7 @@ class Frame {
   std::map<core::DateTerm, Value*> terms_;
   std::set<core::DateTerm> days_;
   std::set<core::CondId> used_;
+  std::map<core::CondId, std::function<Value*()>> given_;
 };
 
 }  // namespace jur::lower

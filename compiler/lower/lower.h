@@ -17,9 +17,18 @@ namespace jur::lower {
 // The most combinations of classes of unknown facts that generated code goes through for one action.
 inline constexpr std::uint32_t kMaxCombinations = 4096;
 
+// How a decision finds the rules that apply.
+enum class Strategy : std::uint8_t {
+  Automatic,     // by estimated cost
+  StraightLine,  // each condition in turn
+  Bitsets,       // for each fact a table from its values to sets of rules
+};
+[[nodiscard]] const char* strategy_name(Strategy s);  // "straight-line", …
+
 struct LowerOptions {
-  std::string prefix;    // of all symbols; "" for the program's name
-  bool manifest = true;  // with NAME_manifest
+  Strategy strategy = Strategy::Automatic;  // straight-line code is made where another is asked for and does not fit
+  std::string prefix;                       // of all symbols; "" for the program's name
+  bool manifest = true;                     // with NAME_manifest
 };
 
 // Why no code can be made for the program, in words for its author; nothing where it can.
@@ -29,6 +38,8 @@ struct LowerOptions {
 struct Lowered {
   std::vector<std::uint32_t> bounded;  // indexes into Program::outputs: the verdict may be undetermined where one word is left
   std::uint32_t max_reasons = 0;       // the most that NAME_reasons gives for one case
+  Strategy strategy = Strategy::StraightLine;  // the one taken
+  std::string why;                             // in words
 };
 
 // Adds the program's functions to `module`, whose triple and data layout are set.

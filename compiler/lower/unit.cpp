@@ -4,14 +4,14 @@
 
 namespace jur::lower {
 
-Unit::Unit(const core::Program& p, const LowerOptions& o, llvm::Module& m)
+Unit::Unit(const core::Program& p, const LowerOptions& o, llvm::Module& m, bool conduct)
     : program(p),
       options(o),
       module(m),
       context(m.getContext()),
       names(c_names(p, o.prefix)),
       layout(case_layout(p)),
-      clashes(p),
+      clashes(conduct ? Clashes(p) : Clashes::none(p)),
       i1(llvm::Type::getInt1Ty(context)),
       i8(llvm::Type::getInt8Ty(context)),
       i16(llvm::Type::getInt16Ty(context)),

@@ -26,7 +26,8 @@ inline constexpr std::int64_t kNoEnd = std::int64_t{1} << 50;
 
 class Unit {
  public:
-  Unit(const core::Program& program, const LowerOptions& options, llvm::Module& module);
+  // `conduct`: whether the verdicts are worked out on its norms.
+  Unit(const core::Program& program, const LowerOptions& options, llvm::Module& module, bool conduct);
 
   // A private constant array; `name` is for readers of the module.
   llvm::GlobalVariable* table(llvm::Constant* data, const std::string& name);

@@ -62,7 +62,9 @@ llvm::Function* Decision::emit_complete() {
   auto* rules = llvm::BasicBlock::Create(u.context, "rules", f);
   b.CreateCondBr(valid(frame, p.assumptions), rules, impossible);
   b.SetInsertPoint(rules);
-  Conduct conduct(frame);
+  Frame signals(q, b, f->getArg(0));
+  set_signals(signals, frame, f->getArg(0));
+  Conduct conduct(signals);
   Reader reader(conduct, nullptr);
   for (std::uint32_t i = 0; i < p.outputs.size(); ++i) {
     const Reading r = reader.read(p.outputs[i]);
@@ -80,13 +82,16 @@ llvm::Function* Decision::emit_reading(std::size_t output, Cone& cone) {
   llvm::Function* f = u.function(u.void_, {u.ptr, u.ptr, u.ptr}, "reading", false);
   Builder b(llvm::BasicBlock::Create(u.context, "entry", f));
   Frame frame(u, b, f->getArg(0));
-  Conduct conduct(frame);
+  Frame signals(q, b, f->getArg(0));
+  set_signals(signals, frame, f->getArg(0));
+  Conduct conduct(signals);
   Reader reader(conduct, f->getArg(1));
   const ActId act = p.outputs[output];
   reader.word(act);
-  cone.days = frame.days();
+  const std::set<core::DateTerm> days = signals.days();
   const Reading r = reader.read(act);
-  cone.conds = frame.conds();
+  cone = cone_of(signals);
+  cone.days = days;
   const auto put = [&](unsigned field, Value* v) { b.CreateStore(v, b.CreateStructGEP(record_, f->getArg(2), field)); };
   put(Record::kWord, r.word);
   put(Record::kFlags, r.flags);
@@ -100,25 +105,104 @@ llvm::Function* Decision::emit_reading(std::size_t output, Cone& cone) {
   return f;
 }
 
-llvm::Function* Decision::emit_rules(std::size_t output) {
-  llvm::Function* f = u.function(u.void_, {u.ptr, u.ptr}, "rules", false);
-  Builder b(llvm::BasicBlock::Create(u.context, "entry", f));
-  Frame frame(u, b, f->getArg(0));
-  Conduct conduct(frame);
-  Reader reader(conduct, nullptr);
-  const std::vector<Value*> behind = reader.rules(p.outputs[output]);
-  rule_counts_.push_back(
-      static_cast<std::uint32_t>(behind.size() - static_cast<std::size_t>(std::count(behind.begin(), behind.end(), nullptr))));
+namespace {
+
+// Sets the bits of the rules of which `behind` is true, by RuleId.
+void mark(Builder& b, const std::vector<Value*>& behind, Value* bits_at) {
   for (std::size_t word = 0; word * 64 < behind.size(); ++word) {
     Value* bits = nullptr;
     for (std::size_t i = word * 64; i < std::min(behind.size(), (word + 1) * 64); ++i) {
       if (behind[i] == nullptr) continue;
-      Value* bit = b.CreateShl(b.CreateZExt(behind[i], u.i64), b.getInt64(i % 64));
+      Value* bit = b.CreateShl(b.CreateZExt(behind[i], b.getInt64Ty()), b.getInt64(i % 64));
       bits = bits == nullptr ? bit : b.CreateOr(bits, bit);
     }
     if (bits == nullptr) continue;
-    Value* address = b.CreateConstInBoundsGEP1_32(u.i64, f->getArg(1), static_cast<unsigned>(word));
-    b.CreateStore(b.CreateOr(b.CreateLoad(u.i64, address), bits), address);
+    Value* address = b.CreateConstInBoundsGEP1_32(b.getInt64Ty(), bits_at, static_cast<unsigned>(word));
+    b.CreateStore(b.CreateOr(b.CreateLoad(b.getInt64Ty(), address), bits), address);
+  }
+}
+
+}  // namespace
+
+void Decision::set_signals(Frame& conduct, Frame& facts, Value* at) {
+  if (index_ != nullptr && !groups_.signals.empty()) {
+    Value* found = conduct.b.CreateCall(index_->signals(), {at});
+    for (std::size_t i = 0; i < groups_.signals.size(); ++i) {
+      conduct.set(groups_.signals[i].cond, [&conduct, found, i] {
+        return conduct.b.CreateTrunc(conduct.b.CreateLShr(found, conduct.b.getInt64(i)), conduct.b.getInt1Ty());
+      });
+    }
+    return;
+  }
+  for (const Signal& s : groups_.signals) {
+    conduct.set(s.cond, [&] {
+      Value* out = facts.b.getFalse();
+      for (const Member& m : s.members) out = either(facts.b, out, facts.cond(m.effect));
+      return out;
+    });
+  }
+}
+
+Cone Decision::cone_of(const Frame& conduct) const {
+  Cone out;
+  std::map<core::CondId, const Signal*> signals;
+  for (const Signal& s : groups_.signals) signals[s.cond] = &s;
+  for (const core::CondId c : conduct.conds()) {
+    const auto it = signals.find(c);
+    if (it == signals.end()) {
+      out.conds.insert(c);
+    } else {
+      for (const Member& m : it->second->members) add_condition(p, m.effect, out.conds);
+    }
+  }
+  return out;
+}
+
+void Decision::mark_rules(Builder& b, Value* at, const std::vector<Value*>& behind, Value* bits) {
+  if (index_ != nullptr) {
+    Value* asked = b.getInt64(0);
+    for (std::size_t i = 0; i < groups_.signals.size(); ++i) {
+      Value* holds = behind[groups_.signals[i].rule.index];
+      if (holds != nullptr) asked = b.CreateOr(asked, b.CreateShl(b.CreateZExt(holds, u.i64), b.getInt64(i)));
+    }
+    b.CreateCall(index_->rules(), {at, asked, bits});
+    return;
+  }
+  Frame facts(u, b, at);
+  std::vector<Value*> rules(p.rules.size());
+  for (const Signal& s : groups_.signals) {
+    Value* holds = behind[s.rule.index];
+    if (holds == nullptr) continue;
+    for (const Member& m : s.members) {
+      Value* here = both(b, holds, facts.cond(m.effect));
+      rules[m.rule.index] = rules[m.rule.index] == nullptr ? here : either(b, rules[m.rule.index], here);
+    }
+  }
+  mark(b, rules, bits);
+}
+
+llvm::Function* Decision::emit_rules(std::size_t output) {
+  llvm::Function* f = u.function(u.void_, {u.ptr, u.ptr}, "rules", false);
+  Builder b(llvm::BasicBlock::Create(u.context, "entry", f));
+  Frame frame(u, b, f->getArg(0));
+  Frame signals(q, b, f->getArg(0));
+  set_signals(signals, frame, f->getArg(0));
+  Conduct conduct(signals);
+  Reader reader(conduct, nullptr);
+  const std::vector<Value*> behind = reader.rules(p.outputs[output]);
+  if (groups_.signals.empty()) {
+    rule_counts_.push_back(
+        static_cast<std::uint32_t>(behind.size() - static_cast<std::size_t>(std::ranges::count(behind, nullptr))));
+    mark(b, behind, f->getArg(1));
+  } else {
+    std::uint32_t most = 0;
+    core::RuleId last;
+    for (const Signal& s : groups_.signals) {
+      if (behind[s.rule.index] != nullptr && s.rule != last) most += static_cast<std::uint32_t>(s.members.size());
+      last = s.rule;
+    }
+    rule_counts_.push_back(most);
+    mark_rules(b, f->getArg(0), behind, f->getArg(1));
   }
   b.CreateRetVoid();
   return f;

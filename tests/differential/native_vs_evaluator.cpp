@@ -59,6 +59,7 @@ std::string line(const NativeVerdict& v) {
 
 struct Tally {
   std::size_t programs = 0;
+  std::size_t as_wanted = 0;  // made by the strategy asked for
   std::size_t cases = 0;
   std::size_t impossible = 0;
   std::size_t bounded = 0;
@@ -91,7 +92,8 @@ void compare(const core::Program& p, const core::Case& c, const NativeCode& code
   }
 }
 
-Tally run(std::uint64_t first, std::size_t programs, std::size_t cases, const test::Shape& shape) {
+Tally run(std::uint64_t first, std::size_t programs, std::size_t cases, const test::Shape& shape,
+          lower::Strategy strategy = lower::Strategy::StraightLine) {
   Tally tally;
   constexpr std::size_t kBatch = 20;
   for (std::size_t done = 0; done < programs; done += kBatch) {
@@ -109,10 +111,11 @@ Tally run(std::uint64_t first, std::size_t programs, std::size_t cases, const te
       lowered_seeds.push_back(seeds[i]);
     }
     std::string error;
-    const auto code = NativeCode::compile(lowered, error);
+    const auto code = NativeCode::compile(lowered, error, {.strategy = strategy});
     REQUIRE_MESSAGE(code, error);
     for (std::size_t i = 0; i < lowered.size(); ++i) {
       ++tally.programs;
+      if (code->strategy(i) == strategy) ++tally.as_wanted;
       test::Random random(lowered_seeds[i]);
       for (std::size_t k = 0; k < cases; ++k) {
         const core::Case c = k % 2 == 0 ? test::random_case(*lowered[i], random) : test::random_partial_case(*lowered[i], random);
@@ -208,6 +211,14 @@ TEST_CASE("the first fragment") {
 TEST_CASE("the whole language") {
   const Tally tally = run(10'000, 260, 200, {});
   CHECK(tally.programs >= 250);
+}
+
+TEST_CASE("bitsets") {
+  CHECK(run(1, 160, 150, test::first_fragment(), lower::Strategy::Bitsets).as_wanted > 100);
+  CHECK(run(10'000, 160, 150, {}, lower::Strategy::Bitsets).as_wanted > 100);
+  test::Shape many = test::first_fragment();
+  many.rules = 70;
+  CHECK(run(60'000, 20, 100, many, lower::Strategy::Bitsets).as_wanted > 5);
 }
 
 // says: Native code is exact while the unknown facts an action depends on fall into at most 4,096 combinations of classes that

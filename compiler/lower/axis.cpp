@@ -1,0 +1,133 @@
+#include "lower/axis.h"
+
+#include <map>
+#include <set>
+
+#include <llvm/IR/Constants.h>
+
+namespace jur::lower {
+namespace {
+
+constexpr std::size_t kDirectValues = 512;       // of an enum: up to here each value has its row
+constexpr std::int64_t kDirectNumbers = 60'000;  // of numbers: up to this span a table tells the row
+
+llvm::Constant* smallest_array(Unit& u, const std::vector<std::uint32_t>& values, std::size_t limit, llvm::Type** element) {
+  if (limit <= 256) {
+    *element = u.i8;
+    std::vector<std::uint8_t> small(values.begin(), values.end());
+    return llvm::ConstantDataArray::get(u.context, small);
+  }
+  if (limit <= 65'536) {
+    *element = u.i16;
+    std::vector<std::uint16_t> small(values.begin(), values.end());
+    return llvm::ConstantDataArray::get(u.context, small);
+  }
+  *element = u.i32;
+  return llvm::ConstantDataArray::get(u.context, values);
+}
+
+}  // namespace
+
+Axis::Axis(const core::Program& program, core::FactId fact, const std::vector<Entry>& entries) : fact_(fact) {
+  const core::Fact& f = program.facts[fact];
+  numbers_ = f.kind == core::FactKind::Int || f.kind == core::FactKind::Date;
+  optional_ = f.optional;
+  or_none_ = f.or_none;
+  if (numbers_) {
+    std::set<std::int64_t> starts{f.lo};
+    for (const Entry& e : entries) {
+      const auto it = e.tests.find(fact);
+      if (it == e.tests.end()) continue;
+      for (const Interval& part : it->second.numbers.parts()) {
+        if (part.lo > f.lo) starts.insert(part.lo);
+        if (part.hi < f.hi) starts.insert(part.hi + 1);
+      }
+    }
+    starts_.assign(starts.begin(), starts.end());
+    rows_ = starts_.size() + (or_none_ ? 1 : 0);
+    return;
+  }
+  const std::size_t values = value_count(program, fact);
+  for (std::size_t v = 0; v < values; ++v) value_of_.push_back(v);
+  rows_ = values;
+  if (values <= kDirectValues) return;
+  value_of_.clear();
+  std::map<std::vector<std::uint32_t>, std::uint32_t> known;
+  std::vector<std::vector<std::uint32_t>> passed(values);
+  for (std::uint32_t i = 0; i < entries.size(); ++i) {
+    const auto it = entries[i].tests.find(fact);
+    if (it == entries[i].tests.end()) continue;
+    for (const std::size_t v : it->second.values.members()) passed[v].push_back(i);
+  }
+  for (std::size_t v = 0; v < values; ++v) {
+    const auto [it, fresh] = known.try_emplace(passed[v], static_cast<std::uint32_t>(known.size()));
+    if (fresh) value_of_.push_back(v);
+    row_of_.push_back(it->second);
+  }
+  rows_ = known.size();
+}
+
+std::vector<bool> Axis::passes(const Test& test) const {
+  std::vector<bool> out(rows_);
+  if (numbers_) {
+    for (std::size_t r = 0; r < starts_.size(); ++r) out[r] = test.numbers.contains(starts_[r]);
+    if (or_none_) out[rows_ - 1] = test.none;
+  } else {
+    for (std::size_t r = 0; r < rows_; ++r) out[r] = test.values.has(value_of_[r]);
+  }
+  return out;
+}
+
+Value* Axis::number_row(Unit& u, Builder& b, Value* at) const {
+  const Field& field = u.layout.fields[fact_.index];
+  Value* raw = b.CreateAlignedLoad(b.getIntNTy(field.bytes * 8), b.CreateConstInBoundsGEP1_32(u.i8, at, field.offset),
+                                   llvm::Align(field.bytes));
+  Value* v = b.CreateSExt(raw, u.i64);
+  const auto number = [&](std::int64_t n) { return b.getInt64(static_cast<std::uint64_t>(n)); };
+  Value* row = b.getInt32(0);
+  const std::size_t last = starts_.size() - 1;
+  if (last > 0 && starts_[last] - starts_[1] < kDirectNumbers) {
+    std::vector<std::uint32_t> rows{0};
+    for (std::size_t r = 1; r <= last; ++r) {
+      const std::int64_t end = r == last ? starts_[r] + 1 : starts_[r + 1];
+      rows.insert(rows.end(), static_cast<std::size_t>(end - starts_[r]), static_cast<std::uint32_t>(r));
+    }
+    Value* offset = b.CreateSub(v, number(starts_[1] - 1));
+    offset = b.CreateBinaryIntrinsic(llvm::Intrinsic::smax, offset, number(0));
+    offset = b.CreateBinaryIntrinsic(llvm::Intrinsic::smin, offset, number(static_cast<std::int64_t>(rows.size()) - 1));
+    llvm::Type* element = nullptr;
+    llvm::Constant* data = smallest_array(u, rows, starts_.size(), &element);
+    row = b.CreateZExt(b.CreateLoad(element, b.CreateInBoundsGEP(element, u.table(data, "rows"), offset)), u.i32);
+  } else if (last > 0) {
+    std::vector<std::uint64_t> starts(starts_.begin(), starts_.end());
+    llvm::GlobalVariable* table = u.table(llvm::ConstantDataArray::get(u.context, starts), "starts");
+    std::size_t step = 1;
+    while (step * 2 <= last) step *= 2;
+    for (; step > 0; step /= 2) {
+      Value* next = b.CreateAdd(row, b.getInt32(static_cast<std::uint32_t>(step)));
+      Value* inside = b.CreateICmpULE(next, b.getInt32(static_cast<std::uint32_t>(last)));
+      Value* start = b.CreateLoad(u.i64, b.CreateInBoundsGEP(u.i64, table, b.CreateSelect(inside, next, b.getInt32(0))));
+      row = b.CreateSelect(b.CreateAnd(inside, b.CreateICmpSLE(start, v)), next, row);
+    }
+  }
+  if (!or_none_) return row;
+  return b.CreateSelect(b.CreateICmpEQ(v, number(field.none)), b.getInt32(static_cast<std::uint32_t>(rows_ - 1)), row);
+}
+
+Value* Axis::row(Unit& u, Builder& b, Value* at) const {
+  if (numbers_) return number_row(u, b, at);
+  const Field& field = u.layout.fields[fact_.index];
+  Value* raw = b.CreateAlignedLoad(b.getIntNTy(field.bytes * 8), b.CreateConstInBoundsGEP1_32(u.i8, at, field.offset),
+                                   llvm::Align(field.bytes));
+  Value* v = b.CreateZExt(raw, u.i32);
+  const auto values = static_cast<std::uint32_t>(row_of_.empty() ? rows_ : row_of_.size());
+  if (or_none_)
+    v = b.CreateSelect(b.CreateICmpEQ(v, b.getInt32(static_cast<std::uint32_t>(field.none))), b.getInt32(values - 1), v);
+  if (optional_) v = b.CreateSelect(b.CreateICmpULT(v, b.getInt32(values)), v, b.getInt32(0));
+  if (row_of_.empty()) return v;
+  llvm::Type* element = nullptr;
+  llvm::Constant* data = smallest_array(u, row_of_, rows_, &element);
+  return b.CreateZExt(b.CreateLoad(element, b.CreateInBoundsGEP(element, u.table(data, "rows"), v)), u.i32);
+}
+
+}  // namespace jur::lower

@@ -1,0 +1,36 @@
+// Private to lower/: a fact's values as row numbers of a table.
+#pragma once
+#include <vector>
+
+#include "lower/entries.h"
+#include "lower/unit.h"
+
+namespace jur::lower {
+
+// The rows of one fact: values that no test tells apart may share one.
+class Axis {
+ public:
+  // `entries`: those whose tests the rows must tell apart.
+  Axis(const core::Program& program, core::FactId fact, const std::vector<Entry>& entries);
+
+  [[nodiscard]] core::FactId fact() const { return fact_; }
+  [[nodiscard]] std::size_t rows() const { return rows_; }
+  // By row: whether it passes.
+  [[nodiscard]] std::vector<bool> passes(const Test& test) const;
+  // 32 bits, less than rows() whatever the bytes of the case.
+  Value* row(Unit& u, Builder& b, Value* at) const;
+
+ private:
+  Value* number_row(Unit& u, Builder& b, Value* at) const;
+
+  core::FactId fact_;
+  bool numbers_ = false;
+  bool optional_ = false;
+  bool or_none_ = false;
+  std::size_t rows_ = 0;
+  std::vector<std::uint32_t> row_of_;  // Bool, Enum: by value; empty where the value is the row
+  std::vector<std::size_t> value_of_;  // Bool, Enum: a value of each row
+  std::vector<std::int64_t> starts_;   // Int, Date: the first number of each row, but of that of none, which is the last
+};
+
+}  // namespace jur::lower

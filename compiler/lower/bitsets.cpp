@@ -1,0 +1,236 @@
+#include "lower/bitsets.h"
+
+#include <algorithm>
+#include <map>
+#include <set>
+
+#include <llvm/IR/Constants.h>
+
+#include "lower/frame.h"
+
+namespace jur::lower {
+namespace {
+
+constexpr std::size_t kMergedRows = 128;  // tables of few rows are merged up to here
+constexpr std::uint32_t kLanes = 8;
+
+std::uint64_t bit(std::size_t i) { return std::uint64_t{1} << (i % 64); }
+
+}  // namespace
+
+Bitsets::Bitsets(Unit& unit, const Groups& groups, std::vector<Entry> entries)
+    : u(unit), groups_(groups), entries_(std::move(entries)) {
+  const auto needed = static_cast<std::uint32_t>((entries_.size() + 63) / 64);
+  words_ = needed <= 1 ? 1 : needed <= 2 ? 2 : needed <= 4 ? 4 : (needed + kLanes - 1) / kLanes * kLanes;
+  lanes_ = std::min(words_, kLanes);
+  make_tables();
+}
+
+void Bitsets::make_tables() {
+  std::set<core::FactId> facts;
+  for (const Entry& e : entries_) {
+    for (const auto& [fact, test] : e.tests) facts.insert(fact);
+  }
+  for (const core::FactId f : facts) {
+    Table& t = tables_.emplace_back();
+    t.axes.emplace_back(u.program, f, entries_);
+    t.rows = t.axes[0].rows();
+  }
+  std::stable_sort(tables_.begin(), tables_.end(), [](const Table& a, const Table& b) { return a.rows < b.rows; });
+  while (tables_.size() > 1 && tables_[0].rows * tables_[1].rows <= kMergedRows) {
+    Table merged = std::move(tables_[0]);
+    merged.rows *= tables_[1].rows;
+    merged.axes.insert(merged.axes.end(), tables_[1].axes.begin(), tables_[1].axes.end());
+    tables_.erase(tables_.begin(), tables_.begin() + 2);
+    const auto place = std::upper_bound(tables_.begin(), tables_.end(), merged.rows,
+                                        [](std::size_t rows, const Table& t) { return rows < t.rows; });
+    tables_.insert(place, std::move(merged));
+  }
+}
+
+BitsetsCost Bitsets::cost() const {
+  BitsetsCost out;
+  out.words = words_;
+  out.tables = tables_.size();
+  for (const Table& t : tables_) out.bytes += t.rows * words_ * 8;
+  return out;
+}
+
+llvm::GlobalVariable* Bitsets::fill(const Table& t) {
+  std::vector<std::uint64_t> data(t.rows * words_, 0);
+  for (std::size_t i = 0; i < entries_.size(); ++i) {
+    std::vector<bool> passes(t.rows, true);
+    std::size_t stride = 1;
+    for (const Axis& axis : t.axes) {
+      if (const auto it = entries_[i].tests.find(axis.fact()); it != entries_[i].tests.end()) {
+        const std::vector<bool> mine = axis.passes(it->second);
+        for (std::size_t r = 0; r < t.rows; ++r) passes[r] = passes[r] && mine[r / stride % axis.rows()];
+      }
+      stride *= axis.rows();
+    }
+    for (std::size_t r = 0; r < t.rows; ++r) {
+      if (passes[r]) data[r * words_ + i / 64] |= bit(i);
+    }
+  }
+  llvm::GlobalVariable* table = u.table(llvm::ConstantDataArray::get(u.context, data), "bitsets");
+  table->setAlignment(llvm::Align(64));
+  return table;
+}
+
+std::vector<Value*> Bitsets::applying(Builder& b, Value* at) {
+  auto* vector = llvm::FixedVectorType::get(u.i64, lanes_);
+  std::vector<Value*> out;
+  for (Table& t : tables_) {
+    if (t.data == nullptr) t.data = fill(t);
+    Value* row = b.getInt32(0);
+    std::size_t stride = 1;
+    for (const Axis& axis : t.axes) {
+      row = b.CreateAdd(row, b.CreateMul(axis.row(u, b, at), b.getInt32(static_cast<std::uint32_t>(stride))));
+      stride *= axis.rows();
+    }
+    Value* start = b.CreateInBoundsGEP(u.i64, t.data, b.CreateMul(b.CreateZExt(row, u.i64), b.getInt64(words_)));
+    for (std::uint32_t w = 0; w < words_; w += lanes_) {
+      Value* part = b.CreateAlignedLoad(vector, b.CreateConstInBoundsGEP1_32(u.i64, start, w), llvm::Align(lanes_ * 8));
+      Value*& sum = out.size() > w / lanes_ ? out[w / lanes_] : out.emplace_back(nullptr);
+      sum = sum == nullptr ? part : b.CreateAnd(sum, part);
+    }
+  }
+  for (std::uint32_t w = 0; out.size() * lanes_ < words_; w += lanes_) {
+    std::vector<std::uint64_t> all(lanes_);
+    for (std::size_t i = w * 64U; i < entries_.size(); ++i) all[i / 64 % lanes_] |= i / 64 < w + lanes_ ? bit(i) : 0;
+    out.push_back(llvm::ConstantDataVector::get(u.context, all));
+  }
+  if (std::ranges::any_of(entries_, [](const Entry& e) { return !e.rest.empty(); })) drop_where_rest_fails(b, at, out);
+  return out;
+}
+
+llvm::Function* Bitsets::rest() {
+  if (rest_ != nullptr) return rest_;
+  rest_ = u.function(u.i1, {u.ptr, u.i32}, "rest", false);
+  Builder b(llvm::BasicBlock::Create(u.context, "entry", rest_));
+  auto* none = llvm::BasicBlock::Create(u.context, "none", rest_);
+  Builder(none).CreateRet(b.getTrue());
+  llvm::SwitchInst* choice = b.CreateSwitch(rest_->getArg(1), none);
+  std::map<std::vector<core::CondId>, llvm::BasicBlock*> known;
+  for (std::uint32_t i = 0; i < entries_.size(); ++i) {
+    if (entries_[i].rest.empty()) continue;
+    llvm::BasicBlock*& block = known[entries_[i].rest];
+    if (block == nullptr) {
+      block = llvm::BasicBlock::Create(u.context, "rest", rest_);
+      Builder inside(block);
+      Frame frame(u, inside, rest_->getArg(0));
+      Value* holds = inside.getTrue();
+      for (const core::CondId c : entries_[i].rest) holds = both(inside, holds, frame.cond(c));
+      inside.CreateRet(holds);
+    }
+    choice->addCase(b.getInt32(i), block);
+  }
+  return rest_;
+}
+
+void Bitsets::drop_where_rest_fails(Builder& b, Value* at, std::vector<Value*>& found) {
+  std::vector<std::uint64_t> asks(words_);
+  for (std::size_t i = 0; i < entries_.size(); ++i) asks[i / 64] |= entries_[i].rest.empty() ? 0 : bit(i);
+  auto* array = llvm::ArrayType::get(u.i64, words_);
+  llvm::BasicBlock& entry = b.GetInsertBlock()->getParent()->getEntryBlock();
+  llvm::AllocaInst* kept = Builder(&entry, entry.begin()).CreateAlloca(array, nullptr, "found");
+  kept->setAlignment(llvm::Align(64));
+  for (std::size_t k = 0; k < found.size(); ++k) {
+    b.CreateAlignedStore(found[k], b.CreateConstInBoundsGEP1_32(u.i64, kept, static_cast<unsigned>(k * lanes_)),
+                         llvm::Align(lanes_ * 8));
+  }
+  llvm::GlobalVariable* mask = u.table(llvm::ConstantDataArray::get(u.context, asks), "asks");
+  llvm::Function* f = b.GetInsertBlock()->getParent();
+  loop(b, b.getInt32(words_), "words", [&](Value* w) {
+    Value* address = b.CreateInBoundsGEP(u.i64, kept, w);
+    Value* open = b.CreateAnd(b.CreateLoad(u.i64, address), b.CreateLoad(u.i64, b.CreateInBoundsGEP(u.i64, mask, w)));
+    auto* before = b.GetInsertBlock();
+    auto* head = llvm::BasicBlock::Create(u.context, "asked", f);
+    auto* body = llvm::BasicBlock::Create(u.context, "ask", f);
+    auto* end = llvm::BasicBlock::Create(u.context, "asked.end", f);
+    b.CreateBr(head);
+    b.SetInsertPoint(head);
+    llvm::PHINode* left = b.CreatePHI(u.i64, 2);
+    left->addIncoming(open, before);
+    b.CreateCondBr(b.CreateICmpNE(left, b.getInt64(0)), body, end);
+    b.SetInsertPoint(body);
+    Value* lowest = b.CreateIntrinsic(llvm::Intrinsic::cttz, {u.i64}, {left, b.getTrue()});
+    Value* number = b.CreateAdd(b.CreateMul(w, b.getInt32(64)), b.CreateTrunc(lowest, u.i32));
+    Value* holds = b.CreateCall(rest(), {at, number});
+    Value* drop = b.CreateSelect(holds, b.getInt64(0), b.CreateShl(b.getInt64(1), lowest));
+    b.CreateStore(b.CreateAnd(b.CreateLoad(u.i64, address), b.CreateNot(drop)), address);
+    left->addIncoming(b.CreateAnd(left, b.CreateSub(left, b.getInt64(1))), body);
+    b.CreateBr(head);
+    b.SetInsertPoint(end);
+  });
+  for (std::size_t k = 0; k < found.size(); ++k) {
+    found[k] =
+        b.CreateAlignedLoad(found[k]->getType(), b.CreateConstInBoundsGEP1_32(u.i64, kept, static_cast<unsigned>(k * lanes_)),
+                            llvm::Align(lanes_ * 8));
+  }
+}
+
+llvm::Function* Bitsets::signals() {
+  if (signals_ != nullptr) return signals_;
+  signals_ = u.function(u.i64, {u.ptr}, "signals", false);
+  Builder b(llvm::BasicBlock::Create(u.context, "entry", signals_));
+  const std::vector<Value*> found = applying(b, signals_->getArg(0));
+  std::vector<std::vector<std::uint64_t>> masks(groups_.signals.size(), std::vector<std::uint64_t>(words_));
+  for (std::size_t i = 0; i < entries_.size(); ++i) masks[entries_[i].signal][i / 64] |= bit(i);
+  Value* out = b.getInt64(0);
+  for (std::size_t s = 0; s < masks.size(); ++s) {
+    Value* any = nullptr;
+    for (std::uint32_t w = 0; w < words_; w += lanes_) {
+      const llvm::ArrayRef<std::uint64_t> mask(masks[s].data() + w, lanes_);
+      if (std::ranges::all_of(mask, [](std::uint64_t m) { return m == 0; })) continue;
+      Value* mine = b.CreateAnd(found[w / lanes_], llvm::ConstantDataVector::get(u.context, mask));
+      any = any == nullptr ? mine : b.CreateOr(any, mine);
+    }
+    if (any == nullptr) continue;
+    Value* lanes = b.CreateICmpNE(any, llvm::Constant::getNullValue(any->getType()));
+    Value* bits = b.CreateBitCast(lanes, b.getIntNTy(lanes_));
+    Value* hit = b.CreateICmpNE(bits, llvm::Constant::getNullValue(bits->getType()));
+    out = b.CreateOr(out, b.CreateShl(b.CreateZExt(hit, u.i64), b.getInt64(s)));
+  }
+  b.CreateRet(out);
+  return signals_;
+}
+
+llvm::Function* Bitsets::rules() {
+  if (rules_ != nullptr) return rules_;
+  rules_ = u.function(u.void_, {u.ptr, u.i64, u.ptr}, "applying", false);
+  Builder b(llvm::BasicBlock::Create(u.context, "entry", rules_));
+  const std::vector<Value*> found = applying(b, rules_->getArg(0));
+  llvm::AllocaInst* kept = b.CreateAlloca(llvm::ArrayType::get(u.i64, words_), nullptr, "found");
+  kept->setAlignment(llvm::Align(64));
+  for (std::size_t k = 0; k < found.size(); ++k) {
+    b.CreateAlignedStore(found[k], b.CreateConstInBoundsGEP1_32(u.i64, kept, static_cast<unsigned>(k * lanes_)),
+                         llvm::Align(lanes_ * 8));
+  }
+  std::vector<std::uint32_t> rules;
+  std::vector<std::uint8_t> signals;
+  for (const Entry& e : entries_) {
+    rules.push_back(e.rule.index);
+    signals.push_back(static_cast<std::uint8_t>(e.signal));
+  }
+  llvm::GlobalVariable* rule_table = u.table(llvm::ConstantDataArray::get(u.context, rules), "entry_rules");
+  llvm::GlobalVariable* signal_table = u.table(llvm::ConstantDataArray::get(u.context, signals), "entry_signals");
+  loop(b, b.getInt32(static_cast<std::uint32_t>(entries_.size())), "entries", [&](Value* i) {
+    const auto bit_of = [&](Value* words, Value* n) {
+      Value* word = b.CreateLoad(u.i64, b.CreateInBoundsGEP(u.i64, words, b.CreateLShr(n, b.getInt32(6))));
+      return b.CreateTrunc(b.CreateLShr(word, b.CreateZExt(b.CreateAnd(n, b.getInt32(63)), u.i64)), u.i1);
+    };
+    Value* signal = b.CreateZExt(b.CreateLoad(u.i8, b.CreateInBoundsGEP(u.i8, signal_table, i)), u.i64);
+    Value* asked = b.CreateTrunc(b.CreateLShr(rules_->getArg(1), signal), u.i1);
+    when(b, b.CreateAnd(asked, bit_of(kept, i)), "applies", [&] {
+      Value* rule = b.CreateLoad(u.i32, b.CreateInBoundsGEP(u.i32, rule_table, i));
+      Value* address = b.CreateInBoundsGEP(u.i64, rules_->getArg(2), b.CreateLShr(rule, b.getInt32(6)));
+      Value* mark = b.CreateShl(b.getInt64(1), b.CreateZExt(b.CreateAnd(rule, b.getInt32(63)), u.i64));
+      b.CreateStore(b.CreateOr(b.CreateLoad(u.i64, address), mark), address);
+    });
+  });
+  b.CreateRetVoid();
+  return rules_;
+}
+
+}  // namespace jur::lower
