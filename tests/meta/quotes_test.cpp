@@ -40,6 +40,20 @@ TEST_CASE("each statement of the language page is quoted by a test") {
   }
 }
 
+TEST_CASE("the blocks of the example, in order, are the program that is tested") {
+  const std::string page = read(kPage);
+  std::string blocks;
+  bool in_block = false;
+  const std::size_t from = page.find("## By example");
+  for (const std::string& line : lines(page.substr(from, page.find("## Files") - from))) {
+    const bool fence = line.starts_with("```");
+    if (in_block && !fence) blocks += line + "\n";
+    if (fence) in_block = !in_block;
+  }
+  CHECK(blocks.size() > 3000);
+  CHECK(read("tests/cases/language/by_example/program.jur").starts_with(blocks));
+}
+
 TEST_CASE("a page is cut into statements as the rule says") {
   const std::vector<Statement> s = statements_of(
       "# Title\nOne. Two `a; b` here;\nthree.\n\n| head | x |\n|---|---|\n| row | y |\n"

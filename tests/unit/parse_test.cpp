@@ -45,7 +45,7 @@ std::string read_file(const std::string& path) {
 }
 
 const std::string& by_example() {
-  static const std::string text = read_file(JUR_SOURCE_DIR "/tests/cases/language/by_example.jur");
+  static const std::string text = read_file(JUR_SOURCE_DIR "/tests/cases/language/by_example/program.jur");
   return text;
 }
 
