@@ -11,8 +11,12 @@ _jur() {
     options=$("$1" "$verb" --help 2>/dev/null | grep -oE -- '--[a-z][a-z-]*' | sort -u)
     mapfile -t COMPREPLY < <(compgen -W "$options" -- "$word")
   else
-    compopt -o filenames 2>/dev/null
-    mapfile -t COMPREPLY < <(compgen -d -- "$word"; compgen -f -X '!*.@(jur|json|jsonl)' -- "$word")
+    compopt -o filenames 2>/dev/null || true
+    local suffix
+    mapfile -t COMPREPLY < <(
+      compgen -d -- "$word"
+      for suffix in jur json jsonl; do compgen -f -X "!*.$suffix" -- "$word"; done
+    )
   fi
 }
 complete -F _jur jur
