@@ -9,8 +9,10 @@
 namespace jur::cli {
 namespace {
 
-int check(const Common& common, Streams& io) {
-  Session session(common.paths, session_options(common));
+int check(const Common& common, const std::string& certificate, Streams& io) {
+  SessionOptions options = session_options(common);
+  options.certificate = certificate;
+  Session session(common.paths, options);
   const Summary summary = session.verify();
   session.sink().sort();
   const auto all = session.sink().all();
@@ -35,7 +37,11 @@ Verb check_verb(CLI::App& app) {
           "--deny", [common](const std::string&) { common->deny_warnings = true; }, "treat warnings as findings that fail")
       ->check(CLI::IsMember({"warnings"}))
       ->option_text("warnings");
-  return {verb, [common](Streams& io) { return check(*common, io); }};
+  auto certificate = std::make_shared<std::string>();
+  verb->add_option("--certificate", *certificate,
+                   "write each question put to the solver as an SMT-LIB script with its answer; no index is used then")
+      ->option_text("DIR");
+  return {verb, [common, certificate](Streams& io) { return check(*common, *certificate, io); }};
 }
 
 }  // namespace jur::cli

@@ -46,7 +46,7 @@ int run_command_line(const std::vector<std::string>& args, std::istream& in, std
   try {
     return parse_and_run(args, io);
   } catch (const std::bad_alloc&) {
-    err << "error[internal-error]: out of memory\n";
+    err << "error[internal-error]: out of memory: check fewer files at once, or have each decision name its `laws`\n";
   } catch (const std::exception& e) {
     err << fmt::format("error[internal-error]: {}\n", e.what());
   }

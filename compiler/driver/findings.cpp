@@ -23,13 +23,14 @@ void judge_acceptances_alone(const std::vector<core::Program>& programs, const V
       continue;
     found.push_back(verify(p, options, sink));
     found.back().all.clear();
+    found.back().unlisted.clear();
     verified.push_back({&p, &found.back()});
   }
 }
 
 }  // namespace
 
-Unlisted find(const std::vector<core::Program>& programs, const SessionOptions& options, Sink& sink) {
+Unlisted find(const std::vector<core::Program>& programs, const SessionOptions& options, Certificate& certificate, Sink& sink) {
   VerifyOptions verify_options;
   verify_options.today = options.today;
   verify_options.limit = options.limit;
@@ -41,6 +42,7 @@ Unlisted find(const std::vector<core::Program>& programs, const SessionOptions& 
   std::vector<VerifiedRoutes> verified_routes;
   for (const core::Program& p : programs) {
     if (!p.judged) continue;
+    certificate.attach(p, verify_options);
     found.push_back(verify(p, verify_options, sink));
     replay(p, found.back().all, sink);
     verified.push_back({&p, &found.back()});
@@ -53,12 +55,13 @@ Unlisted find(const std::vector<core::Program>& programs, const SessionOptions& 
 }
 
 std::vector<JudgedProperty> judge_properties(const std::vector<core::Program>& programs, const SessionOptions& options,
-                                             const Sources& sources, Sink& sink) {
+                                             const Sources& sources, Sink& sink, Certificate* certificate) {
   VerifyOptions verify_options;
   verify_options.today = options.today;
   std::vector<JudgedProperty> out;
   for (const core::Program& p : programs) {
     if (p.properties.empty()) continue;
+    if (certificate != nullptr) certificate->attach(p, verify_options);
     const PropertyFindings found = verify_properties(p, verify_options, sink);
     replay(p, found.refuted, sink);
     for (std::size_t i = 0; i < p.properties.size(); ++i) out.push_back({&p.properties[i], found.states[i]});

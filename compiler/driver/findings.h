@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "core/program.h"
+#include "driver/certificate.h"
 #include "driver/session.h"
 #include "verify/properties.h"
 #include "verify/report.h"
@@ -11,7 +12,8 @@
 namespace jur {
 
 // Puts findings into the sink; returns the contradictions that the limit left out.
-[[nodiscard]] Unlisted find(const std::vector<core::Program>& programs, const SessionOptions& options, Sink& sink);
+[[nodiscard]] Unlisted find(const std::vector<core::Program>& programs, const SessionOptions& options, Certificate& certificate,
+                            Sink& sink);
 
 struct JudgedProperty {
   const core::Property* property = nullptr;
@@ -20,6 +22,6 @@ struct JudgedProperty {
 
 // Proves the properties of all programs, of those that are not judged too; puts refutations into the sink.
 std::vector<JudgedProperty> judge_properties(const std::vector<core::Program>& programs, const SessionOptions& options,
-                                             const Sources& sources, Sink& sink);
+                                             const Sources& sources, Sink& sink, Certificate* certificate = nullptr);
 
 }  // namespace jur

@@ -97,8 +97,9 @@ Summary Session::verify() {
   const std::vector<core::Program>& all = programs();
   Unlisted unlisted;
   if (!state_->sink.has_errors()) {
-    unlisted = find(all, state_->options, state_->sink);
-    (void)judge_properties(all, state_->options, state_->sources, state_->sink);
+    Certificate certificate(state_->options.certificate, state_->sink);
+    unlisted = find(all, state_->options, certificate, state_->sink);
+    (void)judge_properties(all, state_->options, state_->sources, state_->sink, &certificate);
   }
   Summary summary = summarize(state_->sink.all());
   summary.contradictions += unlisted.count;

@@ -14,8 +14,9 @@
 namespace jur {
 
 struct SessionOptions {
-  Date today;              // on which acceptances are judged
-  std::size_t limit = 20;  // contradictions listed by verify(); 0: all
+  Date today;                    // on which acceptances are judged
+  std::size_t limit = 20;        // contradictions listed by verify(); 0: all
+  std::string certificate = {};  // a folder for the questions put to the solver; "": they are not kept
 };
 
 class Session {

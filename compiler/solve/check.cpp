@@ -83,6 +83,12 @@ std::int32_t Solver::literal(Term root) {
 
 Answer Solver::check(std::span<const Term> assumptions) {
   ++questions_;
+  Answer out = answer(assumptions);
+  if (recorder_) recorder_(script(assumptions, out));
+  return out;
+}
+
+Answer Solver::answer(std::span<const Term> assumptions) {
   if (!engine_ || engine_->size() > kRestart) restart();
   std::vector<std::int32_t> literals;
   for (const Term t : assumptions) {

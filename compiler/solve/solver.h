@@ -2,6 +2,7 @@
 // sums, so that each question is a propositional one: every answer is exact, none depends on a clock.
 #pragma once
 #include <cstdint>
+#include <functional>
 #include <map>
 #include <memory>
 #include <span>
@@ -94,6 +95,11 @@ class Solver {
     return check(std::span(assumptions.begin(), assumptions.size()));
   }
 
+  // What each question from now on says: an SMT-LIB script of the terms, with the answer that was given in its last line,
+  // `; expect: sat` (or unsat, unknown). Any solver can check it.
+  using Recorder = std::function<void(const std::string& script)>;
+  void record(Recorder recorder) { recorder_ = std::move(recorder); }
+
   [[nodiscard]] bool value(const Model& m, Term t) const;
   [[nodiscard]] std::int64_t value(const Model& m, Number n) const;
   [[nodiscard]] std::size_t questions() const { return questions_; }
@@ -110,6 +116,8 @@ class Solver {
   Number make(std::int64_t lo, std::int64_t hi, Bits bits);
   std::int32_t literal(Term t);
   void restart();
+  Answer answer(std::span<const Term> assumptions);
+  [[nodiscard]] std::string script(std::span<const Term> assumptions, const Answer& answer) const;
 
   Store<Term, TermNode> terms_;
   Store<Number, NumberNode> numbers_;
@@ -118,6 +126,7 @@ class Solver {
   std::vector<Term> required_;
   std::uint32_t effort_;
   std::size_t questions_ = 0;
+  Recorder recorder_;
   std::unique_ptr<Engine> engine_;
   std::vector<std::int32_t> literals_;  // by term; 0: the engine does not know it yet
 };

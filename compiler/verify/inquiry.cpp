@@ -14,6 +14,9 @@ Inquiry::Inquiry(Conditions& conditions, const VerifyOptions& options, Sink& sin
     : conditions_(conditions), sink_(sink), solver_(options.effort), encoder_(conditions.program(), solver_) {
   possible_ = conditions_.builder().all(program().assumptions);
   about(program().span, "whether any case is possible");
+  if (options.certificate) {
+    solver_.record([this, write = options.certificate](const std::string& script) { write(what_, script); });
+  }
   solver_.require(encoder_(possible_));
 }
 

@@ -92,7 +92,14 @@ class Search {
       if (wanted(n)) groups[{program_.norms[n].act, program_.norms[n].kind}].push_back(n);
     }
     for (const auto& [key, norms] : groups) {
-      Meetings meetings(conditions_, against(norms.front()));
+      const std::span<const NormId> others = against(norms.front());
+      if (!options_.index) {
+        for (const NormId n : norms) {
+          for (const NormId other : others) visit(n, other);
+        }
+        continue;
+      }
+      Meetings meetings(conditions_, others);
       for (const NormId n : norms) {
         for (const NormId other : meetings.of(n)) visit(n, other);
       }

@@ -2,6 +2,7 @@
 // "Conduct and clashes" and "Acceptances" of the language.
 #pragma once
 #include <cstdint>
+#include <functional>
 #include <string>
 #include <vector>
 
@@ -14,7 +15,9 @@ struct VerifyOptions {
   Date today;                          // judges the `until` of acceptances
   std::uint32_t effort = 200'000'000;  // bound on the solver's work for one question, in its own steps; 0: none
   std::size_t limit = 0;               // contradictions past so many that stand are found without their details; 0: none are
-  bool index = true;                   // false: pairs that an index could settle are put to the solver too, for tests
+  bool index = true;                   // false: each pair is put to the solver, none is settled by an index
+  // Given each question to the solver: what it is about, and an SMT-LIB script that ends in its answer (solve/solver.h).
+  std::function<void(const std::string& about, const std::string& script)> certificate = {};
 };
 
 // One clashing set of rules, or a permission that meets a ban.

@@ -6,6 +6,7 @@
 
 #include <fmt/format.h>
 
+#include "check_bench.h"
 #include "cli/command_line.h"
 #include "parse/parse.h"
 
@@ -64,5 +65,5 @@ int main() {
   bench_command("run", {"run", "accepted.jur", "--case", "cases/2-content-in-dublin-2014-09-01.json"});
   bench_command("build", {"build", "accepted.jur", "-o", out.string(), "--emit", "static,shared,header"});
   fs::remove_all(out);
-  return 0;
+  return jur::bench::check_table() ? 0 : 1;
 }

@@ -20,6 +20,7 @@ test::FindingTally run(const test::Shape& shape, std::uint64_t first, std::size_
     const core::Program p = test::random_program(seed, shape);
     auto cases = test::possible_cases(p, kMostCases);
     if (!cases) continue;
+    options.index = seed % 3 != 0;
     const auto found = findings_difference(p, test::read_all(p, std::move(*cases)), options, tally);
     REQUIRE_MESSAGE(!found, fmt::format("seed {}: {}", seed, found.value_or("")));
   }

@@ -1,0 +1,142 @@
+#include "check_bench.h"
+
+#include <sys/resource.h>
+#include <sys/utsname.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <array>
+#include <bitset>
+#include <chrono>
+#include <filesystem>
+#include <fstream>
+#include <string>
+#include <vector>
+
+#include <fmt/format.h>
+
+#include "driver/session.h"
+#include "workload.h"
+
+namespace jur::bench {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr std::array<std::size_t, 4> kSizes{100, 1'000, 10'000, 100'000};
+constexpr std::size_t kValues = 256;
+
+// What a rule leaves of each fact: a bit a value, and an interval of days.
+struct Box {
+  std::array<std::bitset<kValues>, kAttributes> values;
+  std::int32_t from = 0;
+  std::int32_t last = kForever;
+
+  explicit Box(const Rule& r) {
+    for (auto& v : values) v.set();
+    for (const Condition& c : r.conditions) {
+      if (c.attribute == Attribute::Date) {
+        from = c.from;
+        last = c.last;
+        continue;
+      }
+      std::bitset<kValues> held;
+      for (const int v : c.values) held.set(static_cast<std::size_t>(v));
+      values[static_cast<std::size_t>(c.attribute)] &= held;
+    }
+  }
+  [[nodiscard]] bool meets(const Box& o) const {
+    for (std::size_t a = 0; a < kAttributes; ++a) {
+      if ((values[a] & o.values[a]).none()) return false;
+    }
+    return std::max(from, o.from) <= std::min(last, o.last);
+  }
+};
+
+// Each duty against each ban.
+std::size_t count_pairs(const std::vector<Rule>& rules) {
+  std::vector<Box> duties;
+  std::vector<Box> bans;
+  for (const Rule& r : rules) (r.obliges ? duties : bans).emplace_back(r);
+  std::size_t n = 0;
+  for (const Box& d : duties) {
+    for (const Box& b : bans) n += d.meets(b) ? 1 : 0;
+  }
+  return n;
+}
+
+struct Measured {
+  std::size_t contradictions = 0;
+  double seconds = 0;
+  double processor = 0;
+};
+
+double processor_seconds() {
+  rusage u{};
+  getrusage(RUSAGE_SELF, &u);
+  const auto of = [](const timeval& t) { return static_cast<double>(t.tv_sec) + static_cast<double>(t.tv_usec) * 1e-6; };
+  return of(u.ru_utime) + of(u.ru_stime);
+}
+
+double megabytes() {
+  rusage u{};
+  getrusage(RUSAGE_SELF, &u);
+  return static_cast<double>(u.ru_maxrss) / 1024;
+}
+
+// Files in, findings as text out.
+Measured check(const fs::path& file) {
+  const double before = processor_seconds();
+  const auto start = std::chrono::steady_clock::now();
+  Session session({file.string()}, {});
+  Measured out;
+  const Summary summary = session.verify();
+  session.sink().sort();
+  (void)render_text(session.sources(), session.sink().all(), false);
+  out.contradictions = summary.contradictions;
+  out.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
+  out.processor = processor_seconds() - before;
+  return out;
+}
+
+std::string machine() {
+  std::ifstream cpu("/proc/cpuinfo");
+  for (std::string line; std::getline(cpu, line);) {
+    if (line.starts_with("model name")) return line.substr(line.find(':') + 2);
+  }
+  utsname u{};
+  return uname(&u) == 0 ? u.machine : "unknown";
+}
+
+void write(const fs::path& file, const std::string& text) { std::ofstream(file, std::ios::binary) << text; }
+
+}  // namespace
+
+bool check_table() {
+  const fs::path folder = fs::temp_directory_path() / fmt::format("jur-bench-{}", ::getpid());
+  fs::create_directories(folder);
+  fmt::print("jur check on {}, {} processors\n", machine(), ::sysconf(_SC_NPROCESSORS_ONLN));
+  fmt::print("{:>8} {:>15} {:>8} {:>9} {:>11} {:>10}\n", "rules", "clashing pairs", "counted", "seconds", "processor s",
+             "peak MB");
+  bool agree = true;
+  for (const std::size_t size : kSizes) {
+    std::vector<Rule> rules = draw_rules(size);
+    const fs::path file = folder / "rules.jur";
+    write(file, print_jur(rules, false));
+    const Measured m = check(file);
+    const bool same = m.contradictions == count_pairs(rules);
+    agree = agree && same;
+    fmt::print("{:>8} {:>15} {:>8} {:>9.3f} {:>11.3f} {:>10.0f}\n", size, m.contradictions, same ? "same" : "DIFFERS", m.seconds,
+               m.processor, megabytes());
+    if (size != 1'000) continue;
+    rules[size / 2].obliges = !rules[size / 2].obliges;
+    write(file, print_jur(rules, false));
+    const Measured again = check(file);
+    fmt::print("{:>8} {:>15} {:>8} {:>9.3f} {:>11.3f}\n", "edited", again.contradictions,
+               again.contradictions == count_pairs(rules) ? "same" : "DIFFERS", again.seconds, again.processor);
+  }
+  fs::remove_all(folder);
+  return agree;
+}
+
+}  // namespace jur::bench
