@@ -79,7 +79,7 @@ std::unique_ptr<ByteSource> open_file(const std::string& path, std::string& why)
   if (fd >= 0 && ::fstat(fd, &about) == 0 && !S_ISDIR(about.st_mode)) return std::make_unique<Descriptor>(fd, true);
   const int error = fd >= 0 ? EISDIR : errno;
   if (fd >= 0) ::close(fd);
-  why = std::generic_category().message(error);
+  why = error == EISDIR ? "it is a folder" : std::generic_category().message(error);
   if (!why.empty() && why[0] >= 'A' && why[0] <= 'Z') why[0] = static_cast<char>(why[0] - 'A' + 'a');
   return nullptr;
 }
