@@ -117,10 +117,12 @@ RangeId Builder::intern_range(const IntervalSet& s) {
 }
 
 CondId Builder::constant(bool value) {
+  CondId& known = constants_[value ? 1 : 0];
+  if (known.valid()) return known;
   Cond c;
   c.op = Op::Const;
   c.count = value ? 1 : 0;
-  return intern(c, {});
+  return known = intern(c, {});
 }
 
 CondId Builder::not_(CondId id) {

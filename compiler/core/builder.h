@@ -48,6 +48,7 @@ class Builder {
   RangeId intern_range(const IntervalSet& s);
 
   Program& program_;
+  CondId constants_[2];  // false, true; invalid until asked for
   std::map<Key, CondId> conds_;
   std::map<ValueSet, SetId> sets_;
   std::map<IntervalSet, RangeId> ranges_;

@@ -182,8 +182,8 @@ namespace {
 constexpr std::size_t kMostLaws = 10;
 
 void unlisted(std::string& out, const Summary& s) {
-  fmt::format_to(std::back_inserter(out), "\n{} of the contradictions are listed; `--limit 0` lists all, `--limit N` the first N",
-                 s.contradictions - s.unlisted);
+  fmt::format_to(std::back_inserter(out), "\nlisted: {} of {}; `--limit 0` lists all, `--limit N` the first N",
+                 s.contradictions - s.unlisted, s.contradictions);
   for (std::size_t i = 0; i < std::min(s.laws.size(), kMostLaws); ++i) {
     const Summary::Laws& l = s.laws[i];
     fmt::format_to(std::back_inserter(out), "\n  {} {} `{}`", l.contradictions, l.names.size() == 1 ? "within" : "between",

@@ -34,24 +34,25 @@ Encoder::Encoder(const core::Program& program, solve::Solver& solver) : program_
 }
 
 void Encoder::find_classes() {
-  const std::vector<bool> compared = compared_facts(program_);
+  std::vector<bool> apart = compared_facts(program_);
   for (const FactId f : program_.facts.ids()) {
     const core::Fact& fact = program_.facts[f];
     if (fact.kind != FactKind::Enum && fact.kind != FactKind::Set) continue;
     std::vector<std::size_t>& classes = codes_[f.index].class_of;
     classes.resize(program_.domains[fact.domain].members.size());
-    if (compared[f.index]) std::iota(classes.begin(), classes.end(), std::size_t{0});
+    if (apart[f.index]) std::iota(classes.begin(), classes.end(), std::size_t{0});
   }
   std::vector<std::vector<bool>> seen(program_.facts.size(), std::vector<bool>(program_.sets.size()));
   for (const core::Cond& c : program_.conds.all()) {
-    if ((c.op != Op::InSet && c.op != Op::Meets) || compared[c.fact.index] || seen[c.fact.index][c.set.index]) continue;
+    if ((c.op != Op::InSet && c.op != Op::Meets) || apart[c.fact.index] || seen[c.fact.index][c.set.index]) continue;
     seen[c.fact.index][c.set.index] = true;
-    std::map<std::pair<std::size_t, bool>, std::size_t> parts;
     std::vector<std::size_t>& classes = codes_[c.fact.index].class_of;
+    std::map<std::pair<std::size_t, bool>, std::size_t> parts;
     for (std::size_t v = 0; v < classes.size(); ++v) {
       const std::pair key{classes[v], program_.sets[c.set].has(v)};
       classes[v] = parts.try_emplace(key, parts.size()).first->second;
     }
+    apart[c.fact.index] = parts.size() == classes.size();
   }
 }
 
