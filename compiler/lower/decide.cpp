@@ -1,4 +1,5 @@
 #include <llvm/IR/Constants.h>
+#include <llvm/IR/MDBuilder.h>
 #include <llvm/IR/Verifier.h>
 
 #include "lower/decision.h"
@@ -51,20 +52,35 @@ void Decision::emit_decide() {
   Builder b(llvm::BasicBlock::Create(u.context, "entry", decide_));
   Value* at = decide_->getArg(0);
   Value* verdict = decide_->getArg(1);
-  Value* found = b.CreateCall(validate_, {at});
   const auto finish = [&](Value* status) {
     b.CreateAlignedStore(status, verdict, llvm::Align(4));
     b.CreateRet(status);
   };
   auto* complete = llvm::BasicBlock::Create(u.context, "complete", decide_);
   auto* rest = llvm::BasicBlock::Create(u.context, "rest", decide_);
-  b.CreateCondBr(b.CreateICmpEQ(found, b.getInt32(kOk)), complete, rest);
+  llvm::MDNode* likely = llvm::MDBuilder(u.context).createLikelyBranchWeights();
+  b.CreateCondBr(plainly_valid(b, at), complete, rest, likely);
   b.SetInsertPoint(complete);
   finish(b.CreateCall(complete_, {at, verdict}));
   b.SetInsertPoint(rest);
+  b.CreateRet(b.CreateCall(emit_otherwise(), {at, verdict}));
+}
+
+// int32 (case, verdict): of a case with unknown facts or faults.
+llvm::Function* Decision::emit_otherwise() {
+  llvm::Function* f = u.function(u.i32, {u.ptr, u.ptr}, "otherwise", false);
+  f->addFnAttr(llvm::Attribute::NoInline);
+  Builder b(llvm::BasicBlock::Create(u.context, "entry", f));
+  Value* at = f->getArg(0);
+  Value* verdict = f->getArg(1);
+  Value* found = b.CreateCall(validate_, {at});
+  const auto finish = [&](Value* status) {
+    b.CreateAlignedStore(status, verdict, llvm::Align(4));
+    b.CreateRet(status);
+  };
   if (unknown_ != nullptr) {
-    auto* unknown = llvm::BasicBlock::Create(u.context, "unknown", decide_);
-    auto* fault = llvm::BasicBlock::Create(u.context, "fault", decide_);
+    auto* unknown = llvm::BasicBlock::Create(u.context, "unknown", f);
+    auto* fault = llvm::BasicBlock::Create(u.context, "fault", f);
     b.CreateCondBr(b.CreateICmpEQ(found, b.getInt32(kUnknownBit)), unknown, fault);
     b.SetInsertPoint(unknown);
     finish(b.CreateCall(unknown_, {at, verdict}));
@@ -72,6 +88,7 @@ void Decision::emit_decide() {
   }
   write_nothing(b, verdict);
   finish(found);
+  return f;
 }
 
 void Decision::emit_decide_many() {

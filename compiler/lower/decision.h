@@ -57,6 +57,8 @@ class Decision {
   // facts.cpp
   // int32 (case): 0, or the status of the first fault, with kUnknownBit set where a fact is unknown.
   llvm::Function* emit_validate();
+  // True: validate would give 0. False says nothing.
+  Value* plainly_valid(Builder& b, Value* at);
   Value* is_unknown(Builder& b, Value* at, core::FactId f);
   void store_value(Builder& b, Value* at, core::FactId f, const core::Value& v);
   void copy_field(Builder& b, Value* from, Value* to, core::FactId f);
@@ -69,6 +71,10 @@ class Decision {
   llvm::Function* emit_reading(std::size_t output, Cone& cone);
   // void (completion, bits): sets the bits of the rules behind the word.
   llvm::Function* emit_rules(std::size_t output);
+  // The fields of a jur_verdict, in its order; some are wider than there.
+  std::vector<Value*> verdict_fields(Builder& b, const Reading& r, Value* possible);
+  // By set of signals, then by output; null where verdicts rest on more than signals.
+  llvm::GlobalVariable* verdict_table();
   void write_verdict(Builder& b, const Reading& r, Value* possible, Value* at);
   void write_nothing(Builder& b, Value* verdict);
   Value* valid(Frame& frame, const std::vector<core::CondId>& assumptions);
@@ -104,6 +110,7 @@ class Decision {
 
   // decide.cpp, reasons.cpp, manifest.cpp
   void emit_decide();
+  llvm::Function* emit_otherwise();
   void emit_decide_many();
   std::uint32_t emit_reasons();  // gives the most that one case can have
   llvm::Function* emit_differs();

@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include <llvm/IR/Constants.h>
 
 #include "lower/decision.h"
@@ -91,6 +93,47 @@ void Decision::copy_field(Builder& b, Value* from, Value* to, FactId f) {
 void Decision::copy_case(Builder& b, Value* from, Value* to) {
   const llvm::Align align(u.layout.align);
   b.CreateMemCpyInline(to, align, from, align, b.getInt64(u.layout.size));
+}
+
+// Facts of one byte lie together: they are tested as one vector. A byte stands for a value where, with its bias added, it is
+// below its limit: the bias brings none, which is 255, to 0.
+Value* Decision::plainly_valid(Builder& b, Value* at) {
+  Value* ok = b.getTrue();
+  std::vector<std::uint8_t> keep(u.layout.size, 0);
+  std::vector<std::uint8_t> bias(u.layout.size, 0);
+  std::vector<std::uint8_t> limit(u.layout.size, 1);
+  std::uint32_t first = u.layout.size;
+  std::uint32_t end = 0;
+  for (const FactId id : p.facts.ids()) {
+    const core::Fact& fact = p.facts[id];
+    const Field& field = u.layout.fields[id.index];
+    if (field.bytes > 1 || field.is_signed()) {
+      ok = both(b, ok, in_range(u, b, at, id));
+      continue;
+    }
+    const std::size_t values = fact.kind == FactKind::Bool ? 2 : p.domains[fact.domain].members.size();
+    keep[field.offset] = 0xFF;
+    bias[field.offset] = fact.or_none ? 1 : 0;
+    limit[field.offset] = static_cast<std::uint8_t>(values + (fact.or_none ? 1U : 0U));
+    first = std::min(first, field.offset);
+    end = std::max(end, field.offset + 1);
+  }
+  while (first < end) {
+    std::uint32_t lanes = 16;
+    while (lanes > 1 && (lanes > u.layout.size || (lanes > 4 && lanes / 2 >= end - first))) lanes /= 2;
+    const std::uint32_t from = std::min(first, u.layout.size - lanes);
+    const auto constant = [&](const std::vector<std::uint8_t>& of) {
+      return llvm::ConstantDataVector::get(u.context, llvm::ArrayRef(of).slice(from, lanes));
+    };
+    auto* type = llvm::FixedVectorType::get(u.i8, lanes);
+    Value* v = b.CreateAlignedLoad(type, b.CreateConstInBoundsGEP1_32(u.i8, at, from), llvm::Align(1));
+    v = b.CreateAdd(b.CreateAnd(v, constant(keep)), constant(bias));
+    Value* high = b.CreateICmpUGE(v, constant(limit));
+    Value* faults = b.CreateBitCast(high, b.getIntNTy(lanes));
+    ok = both(b, ok, b.CreateICmpEQ(faults, llvm::Constant::getNullValue(faults->getType())));
+    first = from + lanes;
+  }
+  return ok;
 }
 
 llvm::Function* Decision::emit_validate() {

@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <array>
 #include <limits>
 
 #include "lower/decision.h"
@@ -20,22 +21,23 @@ Value* to_date(Unit& u, Builder& b, Value* day) {
   return b.CreateTrunc(b.CreateSelect(told, day, number(b, kNoDate)), u.i32);
 }
 
-void store(Unit& u, Builder& b, Value* v, Value* at, std::uint32_t offset, llvm::Type* type, std::uint32_t align) {
-  b.CreateAlignedStore(b.CreateZExtOrTrunc(v, type), b.CreateConstInBoundsGEP1_32(u.i8, at, offset), llvm::Align(align));
-}
-
 }  // namespace
+
+std::vector<Value*> Decision::verdict_fields(Builder& b, const Reading& r, Value* possible) {
+  return {r.word, possible, r.flags, r.accepted, to_date(u, b, r.deadline), to_date(u, b, r.start), to_date(u, b, r.until),
+          r.hours};
+}
 
 void Decision::write_verdict(Builder& b, const Reading& r, Value* possible, Value* at) {
   using V = VerdictLayout;
-  store(u, b, r.word, at, V::kWord, u.i8, 4);
-  store(u, b, possible, at, V::kPossible, u.i8, 1);
-  store(u, b, r.flags, at, V::kFlags, u.i16, 2);
-  store(u, b, r.accepted, at, V::kAccepted, u.i32, 4);
-  store(u, b, to_date(u, b, r.deadline), at, V::kDeadline, u.i32, 4);
-  store(u, b, to_date(u, b, r.start), at, V::kNotBefore, u.i32, 4);
-  store(u, b, to_date(u, b, r.until), at, V::kUntil, u.i32, 4);
-  store(u, b, r.hours, at, V::kHours, u.i32, 4);
+  constexpr std::array<std::uint32_t, 8> kOffsets{V::kWord,     V::kPossible,  V::kFlags, V::kAccepted,
+                                                  V::kDeadline, V::kNotBefore, V::kUntil, V::kHours};
+  const std::array<llvm::IntegerType*, 8> types{u.i8, u.i8, u.i16, u.i32, u.i32, u.i32, u.i32, u.i32};
+  const std::vector<Value*> fields = verdict_fields(b, r, possible);
+  for (std::size_t k = 0; k < fields.size(); ++k) {
+    Value* address = b.CreateConstInBoundsGEP1_32(u.i8, at, kOffsets[k]);
+    b.CreateAlignedStore(b.CreateZExtOrTrunc(fields[k], types[k]), address, llvm::Align(kOffsets[k] % 4 == 0 ? 4 : 1));
+  }
 }
 
 void Decision::write_nothing(Builder& b, Value* verdict) {
@@ -62,14 +64,22 @@ llvm::Function* Decision::emit_complete() {
   auto* rules = llvm::BasicBlock::Create(u.context, "rules", f);
   b.CreateCondBr(valid(frame, p.assumptions), rules, impossible);
   b.SetInsertPoint(rules);
-  Frame signals(q, b, f->getArg(0));
-  set_signals(signals, frame, f->getArg(0));
-  Conduct conduct(signals);
-  Reader reader(conduct, nullptr);
-  for (std::uint32_t i = 0; i < p.outputs.size(); ++i) {
-    const Reading r = reader.read(p.outputs[i]);
-    Value* at = b.CreateConstInBoundsGEP1_32(u.i8, f->getArg(1), VerdictLayout::kFirst + i * VerdictLayout::kSize);
-    write_verdict(b, r, b.CreateShl(b.getInt32(1), r.word), at);
+  if (llvm::GlobalVariable* table = verdict_table()) {
+    const std::uint64_t bytes = VerdictLayout::size(p) - VerdictLayout::kFirst;
+    Value* found = b.CreateCall(index_->signals(), {f->getArg(0)});
+    Value* row = b.CreateInBoundsGEP(u.i8, table, b.CreateMul(found, b.getInt64(bytes)));
+    Value* to = b.CreateConstInBoundsGEP1_32(u.i8, f->getArg(1), VerdictLayout::kFirst);
+    b.CreateMemCpyInline(to, llvm::Align(4), row, llvm::Align(8), b.getInt64(bytes));
+  } else {
+    Frame signals(q, b, f->getArg(0));
+    set_signals(signals, frame, f->getArg(0));
+    Conduct conduct(signals);
+    Reader reader(conduct, nullptr);
+    for (std::uint32_t i = 0; i < p.outputs.size(); ++i) {
+      const Reading r = reader.read(p.outputs[i]);
+      Value* at = b.CreateConstInBoundsGEP1_32(u.i8, f->getArg(1), VerdictLayout::kFirst + i * VerdictLayout::kSize);
+      write_verdict(b, r, b.CreateShl(b.getInt32(1), r.word), at);
+    }
   }
   b.CreateRet(b.getInt32(kOk));
   b.SetInsertPoint(impossible);
