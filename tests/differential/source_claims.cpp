@@ -10,6 +10,7 @@
 namespace jur::test::form {
 namespace {
 
+constexpr std::size_t kClaims = 12;
 constexpr const char* kWords[] = {"contradictory", "required", "forbidden", "permitted", "exempt", "silent"};
 
 std::string names(const Form& f, const std::set<std::pair<int, int>>& rules) {
@@ -133,6 +134,26 @@ std::string expectations(const std::vector<Claim>& claims) {
 }
 
 }  // namespace
+
+std::optional<Scenarios> random_scenarios(std::uint64_t seed) {
+  Scenarios out;
+  out.form = random_form(seed);
+  Random random(seed + 77);
+  Case facts;
+  bool possible = false;
+  for (int tries = 0; tries < 10 && !possible; ++tries) {
+    facts = random_case(out.form, random, false);
+    possible = Meaning(out.form, facts).possible();
+  }
+  if (!possible) return std::nullopt;
+  out.claims.resize(2);
+  for (auto& claims : out.claims) {
+    while (claims.size() < kClaims) claims.push_back(random_claim(out.form, facts, random));
+  }
+  out.modules = modules(out.form);
+  out.modules.back().second += scenario(out.form, "one", facts, out.claims[0]) + scenario_like("two", "one", out.claims[1]);
+  return out;
+}
 
 Claim random_claim(const Form& form, const Case& facts, Random& random) { return Claimant(form, facts, random).claim(); }
 

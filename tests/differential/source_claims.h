@@ -1,6 +1,8 @@
 // Scenarios for random source programs: expectations of every form, each known to hold or to fail.
 #pragma once
+#include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "source_meaning.h"
@@ -16,6 +18,15 @@ struct Claim {
   bool holds = false;
   ClaimForm form = ClaimForm::Word;
 };
+
+// A program with two scenarios on a complete, possible case, the second one `like` the first.
+struct Scenarios {
+  Form form;
+  std::vector<std::vector<Claim>> claims;  // by scenario
+  std::vector<std::pair<std::string, std::string>> modules;
+};
+// Nothing where no possible case was found.
+[[nodiscard]] std::optional<Scenarios> random_scenarios(std::uint64_t seed);
 
 // About a complete, possible case; one claim of a form drawn at random.
 [[nodiscard]] Claim random_claim(const Form& form, const Case& facts, Random& random);

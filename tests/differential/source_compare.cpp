@@ -80,6 +80,13 @@ std::optional<std::string> complete_difference(const core::Program& p, const For
 
 }  // namespace
 
+const core::Program* decided(const std::vector<core::Program>& programs) {
+  for (const core::Program& p : programs) {
+    if (p.declared && p.name == "check") return &p;
+  }
+  return nullptr;
+}
+
 core::Case facts_of(const core::Program& program, const Form& form, const Case& facts) {
   core::Case out;
   out.values.resize(program.facts.size());
@@ -142,12 +149,13 @@ std::optional<std::string> difference(const core::Program& program, const Form& 
 }
 
 std::optional<std::string> difference(const Form& form, const Case& facts) {
-  const Compiled compiled(print(form));
+  const Compiled compiled(modules(form));
   if (!compiled.sink.all().empty()) {
     return fmt::format("diagnostic {}\n{}", catalogue(compiled.sink.all()[0].code).name, compiled.complaints());
   }
-  if (compiled.programs.size() != 1) return fmt::format("{} programs", compiled.programs.size());
-  return difference(compiled.programs[0], form, facts);
+  const core::Program* program = decided(compiled.programs);
+  if (program == nullptr) return "no program";
+  return difference(*program, form, facts);
 }
 
 }  // namespace jur::test::form

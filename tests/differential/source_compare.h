@@ -2,12 +2,15 @@
 #pragma once
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "core/program.h"
 #include "source_form.h"
 
 namespace jur::test::form {
 
+// The program of the form's decision; null where there is none.
+[[nodiscard]] const core::Program* decided(const std::vector<core::Program>& programs);
 // The case's facts under the program's own names; facts that the program does not have are left out.
 [[nodiscard]] core::Case facts_of(const core::Program& program, const Form& form, const Case& facts);
 // What differs in this case between the evaluator on the program and the form's meaning; nothing where they agree. Of a

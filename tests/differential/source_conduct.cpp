@@ -22,6 +22,7 @@ std::vector<std::set<int>> slots(const Form& f) {
   for (const RelateDef& r : f.relates) {
     name(r.from.action, r.from.member);
     name(r.to.action, r.to.member);
+    for (const Pattern& p : r.also) name(p.action, p.member);
   }
   return out;
 }
@@ -51,7 +52,15 @@ void Meaning::settle_conduct() {
       if (a.party == b.party && std::find(named.begin(), named.end(), b.action) != named.end()) excludes_.insert({a, b});
     }
   }
+  std::vector<RelateDef> relates;
   for (const RelateDef& r : form_.relates) {
+    relates.push_back(r);
+    for (const Pattern& p : r.also) {
+      relates.push_back(r);
+      relates.back().to = p;
+    }
+  }
+  for (const RelateDef& r : relates) {
     for (const Act& a : all) {
       for (const Act& b : all) {
         if (a.action != r.from.action || b.action != r.to.action) continue;

@@ -208,14 +208,14 @@ Expr Draw::membership(std::size_t of, const std::vector<Param>& params) {
     if (f_.groups[i].of == of) named.push_back(i);
   }
   Expr subject = any_place(Kind::Enum, of, params);
-  if (subject.op == Op::Yes || r_.chance(35)) subject = quantified(of, params, true);
+  if (subject.op == Op::Yes || r_.chance(45)) subject = quantified(of, params, true);
   // A set literal beside a set literal, or beside algebra that begins with one, has no type: one side names something.
   const bool typed = subject.op != Op::Quant || subject.kids[0].op != Op::Set;
   if (!typed && named.empty()) return truth(params);
   Expr e = make(Op::In, {std::move(subject)});
   e.b = of;
   e.negated = e.kids[0].op != Op::Quant && r_.chance(30);
-  if (typed && (named.empty() || r_.chance(25))) {
+  if (typed && (named.empty() || r_.chance(40))) {
     e.kids.push_back(set(of, params, true));
     return e;
   }
@@ -316,6 +316,12 @@ Expr Draw::atom(const std::vector<Param>& params, std::size_t defines) {
     case 8: {
       Expr left = set(of, params, false);
       if (left.op == Op::Yes) return truth(params);
+      if (r_.chance(35)) {
+        Expr among = make(Op::In, {make(Op::Quant, {std::move(left)}), set(of, params, true)});
+        among.kids[0].a = r_.below(3);
+        among.b = of;
+        return among;
+      }
       Expr e = r_.chance(50) ? make(Op::IsEmpty, {std::move(left)}) : make(Op::Is, {std::move(left), set(of, params, true)});
       e.negated = r_.chance(30);
       return e;
@@ -338,7 +344,8 @@ Expr Draw::atom(const std::vector<Param>& params, std::size_t defines) {
     default: {
       Expr e = make(Op::Is, {date(params, true), date(params, true)});
       if (r_.chance(30))
-        e = make(Op::Is, {any_place(Kind::Bool, 0, params), r_.chance(50) ? make(Op::Yes) : any_place(Kind::Bool, 0, params)});
+        e = make(Op::Is, {any_place(Kind::Bool, 0, params),
+                          r_.chance(50) ? make(r_.chance(50) ? Op::Yes : Op::No) : any_place(Kind::Bool, 0, params)});
       e.negated = r_.chance(30);
       return e;
     }

@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "base/date.h"
@@ -40,6 +41,7 @@ struct Fact {
   bool optional = false;
   bool or_none = false;
   bool assessment = false;
+  bool nested = false;    // stands in a record within the demand
   bool extended = false;  // stands in an `extend`
   std::optional<Value> fallback;
   std::optional<Value> presumed;
@@ -164,6 +166,7 @@ struct RelateDef {
   bool implies = false;
   Pattern from;
   Pattern to;
+  std::vector<Pattern> also;  // further targets, without variables
   std::vector<Param> variables;
   Maybe when;
 };
@@ -226,6 +229,7 @@ struct Form {
   std::vector<RelateDef> relates;
   std::vector<LawDef> laws;
   std::vector<std::size_t> decided;  // the decision's laws; empty: all
+  std::uint64_t dress = 0;           // draws what changes no verdict: titles, citations, modules, routes, …; 0: nothing
   std::vector<std::int64_t> days;    // that it names, and their like: cases are drawn around them
 };
 
@@ -233,8 +237,12 @@ struct Form {
 using Case = std::vector<Value>;
 
 [[nodiscard]] std::string party_name(std::size_t party);  // "p0"
-[[nodiscard]] std::string print(const Form& form);
+// By name; the last one is the one that uses the others and has the decision.
+using Modules = std::vector<std::pair<std::string, std::string>>;
+[[nodiscard]] Modules modules(const Form& form);
+[[nodiscard]] std::string print(const Form& form);  // all of them, one after the other
 [[nodiscard]] std::string print(const Form& form, const Expr& condition);
+[[nodiscard]] std::string print(const Form& form, const Type& type, const Value& value);
 [[nodiscard]] std::string print(const Form& form, const Case& facts);  // one fact a line
 
 }  // namespace jur::test::form

@@ -36,11 +36,11 @@ std::string line(const Verdict& v) {
 }
 
 struct Source {
-  Source(std::uint64_t number, const Kit& kit) : seed(number), form(random_form(number, kit)), compiled(print(form)) {}
+  Source(std::uint64_t number, const Kit& kit) : seed(number), form(random_form(number, kit)), compiled(modules(form)) {}
   std::uint64_t seed;
   Form form;
   test::Compiled compiled;
-  [[nodiscard]] const core::Program& program() const { return compiled.programs.at(0); }
+  [[nodiscard]] const core::Program& program() const { return *decided(compiled.programs); }
 };
 
 void compare(const Source& s, const Case& facts, const NativeCode& code, std::size_t at) {
@@ -66,7 +66,7 @@ void run(std::uint64_t first, std::size_t programs, std::size_t cases, const Kit
     std::vector<const core::Program*> lowered;
     for (std::uint64_t seed = first + done; seed < first + done + kBatch; ++seed) {
       auto source = std::make_unique<Source>(seed, kit);
-      REQUIRE_MESSAGE(source->compiled.programs.size() == 1, source->compiled.complaints());
+      REQUIRE_MESSAGE(decided(source->compiled.programs) != nullptr, source->compiled.complaints());
       if (lower::not_lowerable(source->program())) continue;
       lowered.push_back(&source->program());
       sources.push_back(std::move(source));

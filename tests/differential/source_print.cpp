@@ -1,7 +1,9 @@
 // The abstract form as source text.
+#include <algorithm>
+
 #include <fmt/format.h>
 
-#include "source_form.h"
+#include "source_dress.h"
 
 namespace jur::test::form {
 namespace {
@@ -30,7 +32,11 @@ std::string show(const Periods& periods) {
 
 class Printer {
  public:
-  Printer(const Form& form, std::vector<std::string> names, int law = -1) : f_(form), names_(std::move(names)), law_(law) {}
+  Printer(const Form& form, std::vector<std::string> names, int law = -1, Dress* at_home = nullptr)
+      : f_(form), names_(std::move(names)), law_(law), dress_(at_home) {}
+
+  // A name of the module of enums, groups and relations, as it is written here.
+  std::string outside(const std::string& name) const { return dress_ == nullptr && Dress::qualified(f_) ? "sets." + name : name; }
 
   std::string set(std::size_t of, std::uint64_t members) const {
     std::string out;
@@ -66,6 +72,7 @@ class Printer {
       if (!out.empty()) out += ", ";
       out += joined(segment.members, ", ", [&](std::size_t m) { return f_.enums[of].members[m]; });
       if (!segment.periods.empty()) out += " " + show(segment.periods);
+      if (dress_ != nullptr) out += dress_->cite() + dress_->unverified();
     }
     return fmt::format("{{ {} }}", out);
   }
@@ -79,7 +86,7 @@ class Printer {
         out = braces(g, of);
         break;
       case Group::Op::Name:
-        out = f_.groups[g.name].name;
+        out = outside(f_.groups[g.name].name);
         break;
       case Group::Op::Or:
       case Group::Op::Except:
@@ -98,7 +105,7 @@ class Printer {
   std::string operand(const Expr& e) const {
     if (e.group.empty()) return expr(e.kids[1]);
     const Group& g = e.group[0];
-    if (g.op == Group::Op::Name && g.periods.empty()) return f_.groups[g.name].name;
+    if (g.op == Group::Op::Name && g.periods.empty()) return outside(f_.groups[g.name].name);
     return fmt::format("({})", group(g, e.b));
   }
 
@@ -182,7 +189,7 @@ class Printer {
         return expr(e.kids[0]) + (e.negated ? " is not empty" : " is empty");
       case Op::Related: {
         const std::vector<Expr> args(e.kids.begin(), e.kids.end() - (e.dated ? 1 : 0));
-        return f_.relations[e.a].name + list(args) + (e.dated ? " on " + expr(e.kids.back()) : "");
+        return outside(f_.relations[e.a].name) + list(args) + (e.dated ? " on " + expr(e.kids.back()) : "");
       }
       case Op::Call:
         return f_.defines[e.a].name + (e.kids.empty() ? "" : list(e.kids));
@@ -199,9 +206,9 @@ class Printer {
       case Kind::Date:
         return "date";
       case Kind::Enum:
-        return f_.enums[t.of].name;
+        return outside(f_.enums[t.of].name);
       case Kind::Set:
-        return "set of " + f_.enums[t.of].name;
+        return "set of " + outside(f_.enums[t.of].name);
       case Kind::Party:
         return "Entity";
     }
@@ -276,6 +283,7 @@ class Printer {
   const Form& f_;
   std::vector<std::string> names_;
   int law_;
+  Dress* dress_;
 };
 
 std::vector<std::string> names(const std::vector<Param>& params) {
@@ -284,36 +292,41 @@ std::vector<std::string> names(const std::vector<Param>& params) {
   return out;
 }
 
-std::string declaration(const Form& form, const Fact& f) {
+std::string declaration(const Form& form, const Fact& f, Dress& dress) {
   const Printer p(form, {});
   if (f.assessment) {
-    std::string out = "assessment " + f.name + " by \"the court\"";
+    std::string out = "assessment " + f.name + dress.title() + " by \"the court\"";
     if (f.presumed) out += f.presumed->number != 0 ? " presumed yes" : " presumed no";
     return out;
   }
   std::string out = f.name + ": " + p.type(f.type) + (f.or_none ? " or none" : "") + (f.optional ? "?" : "");
   if (f.fallback) out += " = " + p.value(f.type, *f.fallback);
   if (f.presumed) out += " presumed " + p.value(f.type, *f.presumed);
-  return out;
+  return out + dress.title() + dress.comma();
 }
 
-void print_facts(const Form& form, std::string& out) {
+void print_facts(const Form& form, Dress& dress, std::string& out) {
+  const bool parts = std::any_of(form.facts.begin(), form.facts.end(), [](const Fact& f) { return f.nested; });
   const auto record = [&](const std::string& name, const std::string& member, bool extended) {
     std::string fields;
     for (const Fact& f : form.facts) {
       if (f.member == member && f.extended == extended && !f.name.empty() && f.path != f.name)
-        fields += "  " + declaration(form, f) + "\n";
+        fields += "  " + declaration(form, f, dress) + "\n";
     }
-    if (!extended || !fields.empty()) out += (extended ? "extend " : "record ") + name + " {\n" + fields + "}\n";
+    if (name == "Demand" && !extended && parts) fields += "  part: Part\n";
+    if (!extended || !fields.empty())
+      out += dress.doc() + (extended ? "extend " + name : "record " + name + dress.title()) + " {\n" + fields + "}\n";
   };
+  if (parts) record("Part", "demand.part", false);
   record("Demand", "demand", false);
   record("Entity", party_name(0), false);
+  if (parts) record("Part", "demand.part", true);
   record("Demand", "demand", true);
   record("Entity", party_name(0), true);
-  out += "case Request as of " + form.facts[form.as_of].path + " {\n  demand: Demand\n";
+  out += "case Request" + dress.title() + " as of " + form.facts[form.as_of].path + " {\n  demand: Demand\n";
   for (std::size_t p = 0; p < form.parties; ++p) out += "  party " + party_name(p) + ": Entity\n";
   for (const Fact& f : form.facts) {
-    if (f.path == f.name) out += "  " + declaration(form, f) + "\n";
+    if (f.path == f.name) out += "  " + declaration(form, f, dress) + "\n";
   }
   out += "}\n";
 }
@@ -324,25 +337,30 @@ void print_head(const std::vector<Ref>& over, const std::vector<Ref>& under, con
   out += " {\n";
 }
 
-void print_rule(const Form& form, const RuleDef& r, int law, std::string& out) {
+void print_rule(const Form& form, const RuleDef& r, int law, Dress& dress, std::string& out) {
   const Printer p(form, {"e"}, law);
-  out += "  rule " + r.name + (r.every ? " for every Entity e" : "");
+  out += dress.doc("  ") + "  rule " + r.name + dress.title() + (r.every ? " for every Entity e" : "");
+  if (Dress::two_cases(form) && dress.chance(30)) out += " for Request";
   print_head(r.over, r.under, p, out);
+  for (const std::string& word :
+       {dress.cite(), dress.unverified(), std::string(dress.chance(20) ? " on breach \"a fine\"" : "")}) {
+    if (!word.empty()) out += "   " + word + "\n";
+  }
   if (!r.in_force.empty()) out += "    in force " + show(r.in_force) + "\n";
   if (!r.when.empty()) out += "    when " + p.expr(r.when[0]) + "\n";
   for (const NormDef& n : r.norms) out += "    " + p.norm(n) + "\n";
   for (const UnlessDef& u : r.exceptions) {
-    out += std::string("    unless ") + (u.named ? "\"an exception\" " : "") + p.expr(u.condition);
+    out += std::string("    unless ") + (u.named ? "\"an exception\" " : "") + p.expr(u.condition) + dress.cite();
     if (!u.in_force.empty()) out += " in force " + show(u.in_force);
     out += "\n";
   }
   out += "  }\n";
 }
 
-void print_law(const Form& form, std::size_t index, std::string& out) {
+void print_law(const Form& form, std::size_t index, Dress& dress, std::string& out) {
   const LawDef& l = form.laws[index];
   const Printer p(form, {}, static_cast<int>(index));
-  out += "law " + l.name;
+  out += dress.doc() + "law " + l.name + dress.title() + Dress::for_case(form);
   print_head(l.over, l.under, p, out);
   switch (l.order) {
     case LawDef::Order::Own:
@@ -351,46 +369,57 @@ void print_law(const Form& form, std::size_t index, std::string& out) {
       out += "  jurisdiction " + form.enums[0].members[l.index] + "\n";
       break;
     case LawDef::Order::Group:
-      out += "  jurisdiction " + form.groups[l.index].name + "\n";
+      out += "  jurisdiction " + p.outside(form.groups[l.index].name) + "\n";
       break;
     case LawDef::Order::Text:
       out += fmt::format("  jurisdiction \"order {}\"\n", l.index);
       break;
   }
+  for (const std::string& word : {dress.cite(), dress.unverified()}) {
+    if (!word.empty()) out += " " + word + "\n";
+  }
   if (!l.in_force.empty()) out += "  in force " + show(l.in_force) + "\n";
   if (!l.when.empty()) out += "  when " + p.expr(l.when[0]) + "\n";
   for (const Fact& f : form.facts) {
-    if (f.law == static_cast<int>(index)) out += "  " + declaration(form, f) + "\n";
+    if (f.law == static_cast<int>(index)) out += "  " + declaration(form, f, dress) + "\n";
   }
-  for (const RuleDef& r : l.rules) print_rule(form, r, static_cast<int>(index), out);
+  for (const RuleDef& r : l.rules) print_rule(form, r, static_cast<int>(index), dress, out);
   out += "}\n";
 }
 
-void print_conduct(const Form& form, std::string& out) {
+void print_conduct(const Form& form, Dress& dress, std::string& out) {
   const Printer p(form, {});
   for (const ActionDef& a : form.actions) {
     out += "action " + a.name;
-    if (a.param >= 0) out += fmt::format("({})", form.enums[static_cast<std::size_t>(a.param)].name);
+    if (a.param >= 0) out += fmt::format("({})", p.outside(form.enums[static_cast<std::size_t>(a.param)].name));
+    out += dress.title();
     if (!a.excludes.empty()) out += " excludes " + joined(a.excludes, ", ", [&](std::size_t i) { return form.actions[i].name; });
     if (!a.possible.empty()) out += " possible when " + p.expr(a.possible[0]);
     out += "\n";
   }
   for (const RelateDef& r : form.relates) {
     const Printer q(form, names(r.variables));
-    out += "relate " + q.pattern(r.from) + (r.implies ? " implies " : " excludes ") + q.pattern(r.to);
+    out +=
+        "relate" + Dress::for_case(form) + " " + q.pattern(r.from) + (r.implies ? " implies " : " excludes ") + q.pattern(r.to);
+    for (const Pattern& also : r.also) out += ", " + q.pattern(also);
     if (!r.when.empty()) out += " when " + q.expr(r.when[0]);
     out += "\n";
   }
 }
 
-void print_sets(const Form& form, std::string& out) {
-  const Printer p(form, {});
+void print_sets(const Form& form, Dress& dress, std::string& out) {
+  const Printer p(form, {}, -1, &dress);
+  for (const EnumDef& e : form.enums) {
+    out += dress.doc() + "enum " + e.name + dress.title() + " { ";
+    out += joined(e.members, ", ", [&](const std::string& m) { return m + dress.title(); }) + dress.comma() + " }\n";
+  }
   for (const GroupDef& g : form.groups) {
-    out += "group " + g.name + " of " + form.enums[g.of].name + " = " + p.group(g.members, g.of) + "\n";
+    out += "group " + g.name + dress.title() + " of " + form.enums[g.of].name + " = " + p.group(g.members, g.of) + "\n";
   }
   for (const RelationDef& r : form.relations) {
     const auto column = [&](std::size_t c) { return form.enums[c].name; };
-    out += fmt::format("relation {}({}){} {{\n", r.name, joined(r.columns, ", ", column), r.symmetric ? " symmetric" : "");
+    out += fmt::format("relation {}({}){}{} {{\n", r.name, joined(r.columns, ", ", column), r.symmetric ? " symmetric" : "",
+                       dress.title());
     for (const auto& t : r.tuples) {
       std::string places;
       for (std::size_t i = 0; i < t.places.size(); ++i) {
@@ -398,7 +427,7 @@ void print_sets(const Form& form, std::string& out) {
         places +=
             (i == 0 ? "" : ", ") + (place.group ? form.groups[place.index].name : form.enums[r.columns[i]].members[place.index]);
       }
-      out += "  (" + places + ")" + (t.periods.empty() ? "" : " " + show(t.periods)) + "\n";
+      out += "  (" + places + ")" + (t.periods.empty() ? "" : " " + show(t.periods)) + dress.cite() + dress.unverified() + "\n";
     }
     out += "}\n";
   }
@@ -408,40 +437,60 @@ void print_sets(const Form& form, std::string& out) {
 
 std::string party_name(std::size_t party) { return fmt::format("p{}", party); }
 
-std::string print(const Form& form) {
-  std::string out;
-  for (const EnumDef& e : form.enums) {
-    out += "enum " + e.name + " { " + joined(e.members, ", ", [](const std::string& m) { return m; }) + " }\n";
-  }
-  print_facts(form, out);
-  print_sets(form, out);
+Modules modules(const Form& form) {
+  Dress dress(form);
+  const bool split = Dress::split(form);
+  Modules all;
+  if (split) all.emplace_back("sets", "");
+  all.emplace_back("test", split ? "use sets\n" : "");
+  std::string& out = all.back().second;
+  print_sets(form, dress, all.front().second);
+  print_facts(form, dress, out);
   for (const DefineDef& d : form.defines) {
     const Printer p(form, names(d.params));
-    out += "define " + d.name;
+    out += dress.doc() + "define " + d.name;
     if (!d.params.empty())
-      out += fmt::format("({})",
-                         joined(d.params, ", ", [&](const Param& q) { return fmt::format("{}: {}", q.name, p.type(q.type)); }));
-    out += " = " + p.expr(d.body) + "\n";
+      out += fmt::format("({}{})",
+                         joined(d.params, ", ", [&](const Param& q) { return fmt::format("{}: {}", q.name, p.type(q.type)); }),
+                         dress.comma());
+    out += Dress::for_case(form) + dress.title() + " = " + p.expr(d.body) + "\n";
   }
-  for (const Expr& a : form.assumptions) out += "assume " + Printer(form, {}).expr(a) + "\n";
-  print_conduct(form, out);
-  for (std::size_t l = 0; l < form.laws.size(); ++l) print_law(form, l, out);
-  out += "decision check for Request {\n";
+  for (const Expr& a : form.assumptions)
+    out += "assume" + Dress::for_case(form) + dress.title() + " " + Printer(form, {}).expr(a) + "\n";
+  print_conduct(form, dress, out);
+  for (std::size_t l = 0; l < form.laws.size(); ++l) print_law(form, l, dress, out);
+  out += "decision check" + dress.title() + " for Request {\n" + (dress.chance(40) ? "  complete\n" : "");
   if (!form.decided.empty())
     out += "  laws " + joined(form.decided, ", ", [&](std::size_t l) { return form.laws[l].name; }) + "\n";
   for (std::size_t p = 0; p < form.parties; ++p) {
     out += "  " + party_name(p) + ": " + joined(form.actions, ", ", [](const ActionDef& a) { return a.name; }) + "\n";
   }
-  return out + "}\n";
+  out += "}\n" + extras(form, dress);
+  return all;
 }
 
+std::string print(const Form& form) {
+  std::string out;
+  for (const auto& [name, text] : modules(form)) out += fmt::format("# {}\n{}", name, text);
+  return out;
+}
+
+std::string print(const Form& form, const Type& type, const Value& value) { return Printer(form, {}).value(type, value); }
 std::string print(const Form& form, const Expr& condition) { return Printer(form, {}).expr(condition); }
 
 std::string print(const Form& form, const Case& facts) {
   const Printer p(form, {});
   std::string out;
-  for (std::size_t i = 0; i < form.facts.size(); ++i)
-    out += "  " + form.facts[i].path + ": " + p.value(form.facts[i].type, facts[i]) + "\n";
+  for (std::size_t i = 0; i < form.facts.size(); ++i) {
+    const std::string& path = form.facts[i].path;
+    const auto dot = path.find('.');
+    const bool braces = form.dress != 0 && i % 2 == 1 && dot != std::string::npos;
+    const std::string name = braces ? path.substr(0, dot) + " { " + path.substr(dot + 1) : path;
+    out += fmt::format("  {}: {}{}\n", name, p.value(form.facts[i].type, facts[i]),
+                       braces                          ? " }"
+                       : form.dress != 0 && i % 4 == 2 ? ","
+                                                       : "");
+  }
   return out;
 }
 

@@ -23,10 +23,11 @@ class Author {
     }
     if (kit_.whole) relations();
     for (std::size_t i = r_.below(4); i-- > 0;) define();
-    if (r_.chance(30)) assume();
+    if (r_.chance(40)) assume();
     actions();
     if (kit_.whole) relates();
     laws();
+    if (kit_.whole && r_.chance(70)) f_.dress = r_.next() | 1U;
     return std::move(f_);
   }
 
@@ -92,6 +93,10 @@ class Author {
         f.member.clear();
         f.path = f.name;
         f.extended = false;
+      } else if (kit_.whole && r_.chance(20)) {
+        f.nested = true;
+        f.member = "demand.part";
+        f.path = f.member + "." + f.name;
       }
       f_.facts.push_back(std::move(f));
     }
@@ -181,6 +186,8 @@ class Author {
       a.name = "act" + std::to_string(f_.actions.size());
       if (kit_.whole && r_.chance(25)) a.param = static_cast<int>(r_.below(f_.enums.size()));
       if (!f_.actions.empty() && r_.chance(30)) a.excludes.push_back(r_.below(f_.actions.size()));
+      if (kit_.whole && a.excludes.size() == 1 && a.excludes[0] > 0 && r_.chance(40))
+        a.excludes.push_back(r_.below(a.excludes[0]));
       if (kit_.whole && r_.chance(20)) a.possible.push_back(draw_.condition(1, {}, f_.defines.size()));
       f_.actions.push_back(std::move(a));
     }
@@ -205,7 +212,21 @@ class Author {
     return p;
   }
 
-  // Always on facts: what implies or excludes whatever the case is for tests by hand.
+  // An implication that always holds stands only where no exclusion always does: together they may leave no case.
+  bool always(const RelateDef& relate) {
+    const bool excluded = std::any_of(f_.actions.begin(), f_.actions.end(), [](const auto& a) { return !a.excludes.empty(); }) ||
+                          std::any_of(f_.relates.begin(), f_.relates.end(), [](const auto& r) { return !r.implies; });
+    const bool slots = std::any_of(f_.actions.begin(), f_.actions.end(), [](const auto& a) { return a.param >= 0; });
+    return relate.implies && !excluded && !slots && r_.chance(30);
+  }
+  void also(RelateDef& relate, bool named) {
+    Pattern p;
+    if (named) p.party = static_cast<int>(r_.below(f_.parties));
+    p.action = r_.below(f_.actions.size());
+    p.member = argument(p.action);
+    if (p.action != relate.from.action && p.action != relate.to.action) relate.also.push_back(p);
+  }
+
   void relates() {
     for (std::size_t i = r_.below(4); i-- > 0;) {
       RelateDef relate;
@@ -223,7 +244,8 @@ class Author {
         other.kids[1].a = 1;
         relate.when.push_back(std::move(other));
       } else {
-        relate.when.push_back(draw_.of_facts(relate.variables));
+        if (!always(relate)) relate.when.push_back(draw_.of_facts(relate.variables));
+        if (r_.chance(25)) also(relate, named);
       }
       f_.relates.push_back(std::move(relate));
     }
@@ -380,9 +402,9 @@ class Author {
     LawDef& law = f_.laws[static_cast<std::size_t>(l)];
     for (int l2 = 0; l2 < l; ++l2) {
       LawDef& other = f_.laws[static_cast<std::size_t>(l2)];
-      if (!may_meet(law, other) || !r_.chance(25)) continue;
+      if (!may_meet(law, other) || !r_.chance(60)) continue;
       const bool met = std::any_of(law.rules.begin(), law.rules.end(), [&](const RuleDef& r) { return acts_meet(r, other); });
-      if (r_.chance(40) && met) {
+      if (r_.chance(30) && met) {
         say(law.over, {l2, -1});
       } else if (r_.chance(50)) {
         say(law.over, {l2, static_cast<int>(r_.below(other.rules.size()))});

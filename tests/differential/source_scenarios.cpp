@@ -7,44 +7,33 @@
 #include "../compile.h"
 #include "evaluate/judge.h"
 #include "source_claims.h"
+#include "source_compare.h"
 
 using namespace jur;
 using namespace jur::test::form;
 
 namespace {
 
-constexpr std::size_t kClaims = 12;
-
 struct Tally {
   std::array<std::array<std::size_t, 2>, kClaimForms> drawn{};  // by form: those that fail, those that hold
 };
 
 void compare(std::uint64_t seed, Tally& tally) {
-  const Form form = random_form(seed);
-  test::Random random(seed + 77);
-  Case facts;
-  bool possible = false;
-  for (int tries = 0; tries < 10 && !possible; ++tries) {
-    facts = random_case(form, random, false);
-    possible = Meaning(form, facts).possible();
-  }
-  if (!possible) return;
-  std::vector<Claim> claims;
-  while (claims.size() < 2 * kClaims) claims.push_back(random_claim(form, facts, random));
-  const std::vector<Claim> first(claims.begin(), claims.begin() + kClaims);
-  const std::vector<Claim> second(claims.begin() + kClaims, claims.end());
-  const std::string text = print(form) + scenario(form, "one", facts, first) + scenario_like("two", "one", second);
-  const test::Compiled compiled(text);
-  REQUIRE_MESSAGE(compiled.programs.size() == 1, fmt::format("seed {}\n{}\n{}", seed, compiled.complaints(), text));
-  const core::Program& program = compiled.programs[0];
-  REQUIRE(program.scenarios.size() == 2);
+  const auto drawn = random_scenarios(seed);
+  if (!drawn) return;
+  const std::string& text = drawn->modules.back().second;
+  const test::Compiled compiled(drawn->modules);
+  REQUIRE_MESSAGE(compiled.sink.all().empty(), fmt::format("seed {}\n{}\n{}", seed, compiled.complaints(), text));
+  const core::Program* program = decided(compiled.programs);
+  REQUIRE(program != nullptr);
+  REQUIRE(program->scenarios.size() == 2);
   for (std::size_t s = 0; s < 2; ++s) {
-    const Judgment judged = judge(program, program.scenarios[s]);
+    const Judgment judged = judge(*program, program->scenarios[s]);
     REQUIRE_MESSAGE(judged.possible, fmt::format("seed {}\n{}", seed, text));
-    std::vector<bool> met(kClaims, true);
+    std::vector<bool> met(drawn->claims[s].size(), true);
     for (const Unmet& u : judged.unmet) met[u.expectation] = false;
-    for (std::size_t i = 0; i < kClaims; ++i) {
-      const Claim& claim = (s == 0 ? first : second)[i];
+    for (std::size_t i = 0; i < met.size(); ++i) {
+      const Claim& claim = drawn->claims[s][i];
       ++tally.drawn[static_cast<std::size_t>(claim.form)][claim.holds ? 1 : 0];
       REQUIRE_MESSAGE(met[i] == claim.holds,
                       fmt::format("seed {}: `expect {}` should {}\n{}", seed, claim.text, claim.holds ? "hold" : "fail", text));

@@ -43,6 +43,7 @@ class Edits {
     }
     for (std::size_t i = 0; i < f.defines.size(); ++i) inside([i](Form& g) { return &g.defines[i].body; });
     for (std::size_t i = 0; i < f.assumptions.size(); ++i) inside([i](Form& g) { return &g.assumptions[i]; });
+    if (f.dress != 0) add([](Form& g) { g.dress = 0; });
     if (!f.decided.empty()) add([](Form& g) { g.decided.clear(); });
   }
   [[nodiscard]] const std::vector<std::function<void(Form&)>>& all() const { return all_; }

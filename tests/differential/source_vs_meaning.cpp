@@ -27,12 +27,12 @@ using Tally = std::map<core::Word, std::size_t>;
 
 void compare(std::uint64_t seed, const Kit& kit, Tally& tally) {
   const Form form = random_form(seed, kit);
-  const test::Compiled compiled(print(form));
+  const test::Compiled compiled(modules(form));
   test::Random random(seed ^ 0x5ca1ab1eU);
-  if (!compiled.sink.all().empty() || compiled.programs.size() != 1) {
+  if (!compiled.sink.all().empty() || decided(compiled.programs) == nullptr) {
     report(seed, form, random_case(form, random, false), "diagnostics\n" + compiled.complaints());
   }
-  const core::Program& program = compiled.programs[0];
+  const core::Program& program = *decided(compiled.programs);
   for (std::size_t i = 0; i < kCases; ++i) {
     const Case facts = random_case(form, random, i % 4 == 0);
     if (const auto found = difference(program, form, facts)) report(seed, form, facts, *found);
