@@ -29,6 +29,7 @@ bool could_not_run(Code code) {
     case Code::UnknownDecision:
     case Code::WhichDecision:
     case Code::NoDecision:
+    case Code::NoTests:
     case Code::NothingToBuild:
     case Code::CannotWrite:
     case Code::LinkFailed:
@@ -61,10 +62,12 @@ void add_paths(CLI::App& verb, Common& common, bool several) {
   if (!several) paths->expected(1);
 }
 
-void add_format(CLI::App& verb, Common& common) {
-  verb.add_option("--format", common.format, "human or json")
-      ->transform(CLI::CheckedTransformer(std::map<std::string, Format>{{"human", Format::Human}, {"json", Format::Json}}))
-      ->option_text("human|json");
+void add_format(CLI::App& verb, Common& common, bool junit) {
+  std::map<std::string, Format> formats{{"human", Format::Human}, {"json", Format::Json}};
+  if (junit) formats.emplace("junit", Format::Junit);
+  verb.add_option("--format", common.format, junit ? "human, json or junit" : "human or json")
+      ->transform(CLI::CheckedTransformer(formats))
+      ->option_text(junit ? "human|json|junit" : "human|json");
   verb.add_option("--color,--colour", common.colour, "auto, always or never")
       ->check(CLI::IsMember({"auto", "always", "never"}))
       ->option_text("WHEN");

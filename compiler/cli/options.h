@@ -18,7 +18,7 @@ struct Streams {
   std::ostream& err;
 };
 
-enum class Format : std::uint8_t { Human, Json };
+enum class Format : std::uint8_t { Human, Json, Junit };
 
 // Options of every verb that reads a program.
 struct Common {
@@ -31,7 +31,7 @@ struct Common {
 };
 
 void add_paths(CLI::App& verb, Common& common, bool several);
-void add_format(CLI::App& verb, Common& common);
+void add_format(CLI::App& verb, Common& common, bool junit = false);
 void add_today(CLI::App& verb, Common& common);
 
 [[nodiscard]] SessionOptions session_options(const Common& common);

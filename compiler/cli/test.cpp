@@ -1,88 +1,74 @@
-#include <algorithm>
+#include <filesystem>
 #include <memory>
 #include <ostream>
 
 #include <fmt/format.h>
 #include <CLI/CLI.hpp>
-#include <nlohmann/json.hpp>
 
+#include "base/nearest.h"
 #include "cli/options.h"
-#include "diagnostics/render.h"
-#include "driver/findings.h"
-#include "evaluate/judge.h"
-#include "explain/test_report.h"
+#include "cli/progress.h"
+#include "cli/test_output.h"
+#include "driver/tests.h"
+#include "emit/files.h"
 
 namespace jur::cli {
 namespace {
 
-using Json = nlohmann::ordered_json;
-
-enum class Kind { Scenario, Property };
-
-struct Result {
-  Kind kind;
-  const std::string* name;
-  Span span;
-  bool passed;
+struct TestOptions {
+  Common common;
+  std::string filter;
+  std::string report;
+  bool times = false;
 };
 
-std::string place(const Sources& sources, Span span) {
-  const Position at = sources.position(span.file, span.begin);
-  return fmt::format("{}:{}", sources[span.file].path, at.line);
-}
-
-void print_json(const Session& session, const std::vector<Result>& results, const Sink& failures, Streams& io) {
-  Json tests = Json::array();
-  std::size_t passed = 0;
-  for (const Result& r : results) {
-    if (r.passed) ++passed;
-    tests.push_back({{"name", *r.name},
-                     {"kind", r.kind == Kind::Property ? "property" : "scenario"},
-                     {"file", session.sources()[r.span.file].path},
-                     {"line", session.sources().position(r.span.file, r.span.begin).line},
-                     {"passed", r.passed}});
-  }
-  Json out = Json::parse(render_json(session.sources(), failures.all(), summarize(failures.all())));
-  out["tests"] = std::move(tests);
-  out["summary"]["passed"] = passed;
-  out["summary"]["failed"] = results.size() - passed;
-  io.out << out.dump(-1, ' ', false, Json::error_handler_t::replace) << "\n";
-}
-
-void print_text(const Session& session, const std::vector<Result>& results, const Sink& failures, bool colour, Streams& io) {
-  std::size_t failed = 0;
-  for (const Result& r : results) {
-    if (!r.passed) ++failed;
-    io.out << fmt::format("{:6} {}{}  ({})\n", r.passed ? "ok" : "FAILED", r.kind == Kind::Property ? "property " : "", *r.name,
-                          place(session.sources(), r.span));
-  }
-  if (failed > 0) io.out << "\n" << render_text(session.sources(), failures.all(), colour);
-  io.out << fmt::format("{}{} passed, {} failed\n", failed > 0 ? "" : "\n", results.size() - failed, failed);
-}
-
-int test(const Common& common, Streams& io) {
-  Session session(common.paths, session_options(common));
-  const auto& programs = session.programs();
-  if (session.sink().has_errors()) return give_up(session, common, io);
-  std::vector<Result> results;
-  Sink failures;
-  for (const core::Program& p : programs) {
-    for (const core::Scenario& s : p.scenarios) {
-      const std::size_t before = failures.all().size();
-      report_judgment(p, s, judge(p, s), failures);
-      results.push_back({Kind::Scenario, &s.name, s.span, failures.all().size() == before});
-    }
-  }
-  for (const JudgedProperty& j : judge_properties(programs, session_options(common), session.sources(), failures)) {
-    results.push_back({Kind::Property, &j.property->name, j.property->span, j.state == PropertyState::Holds});
-  }
-  std::stable_sort(results.begin(), results.end(), [](const Result& a, const Result& b) { return a.span < b.span; });
-  failures.sort();
-  if (common.format == Format::Json) {
-    print_json(session, results, failures, io);
+int nothing_to_test(Session& session, const TestOptions& o, Streams& io) {
+  const std::vector<std::string> names = test_names(session.programs());
+  if (names.empty()) {
+    session.sink()
+        .report(Code::NoTests, {}, "there is no scenario and no property to test")
+        .help("write a `scenario`, or name the folder that holds them");
   } else {
-    print_text(session, results, failures, coloured(common), io);
-    if (results.empty()) io.err << "there is no scenario and no property in what was tested\n";
+    Diagnostic& d = session.sink().report(Code::NoTests, {}, fmt::format("no test has a name that matches `{}`", o.filter));
+    if (const auto near = nearest(o.filter, names)) d.help(fmt::format("did you mean `{}`?", *near));
+  }
+  return give_up(session, o.common, io);
+}
+
+bool write_report(Session& session, const TestOptions& o, const std::string& text) {
+  const std::filesystem::path path(o.report);
+  const std::string folder = path.has_parent_path() ? path.parent_path().string() : ".";
+  return emit::write_files(folder, {{path.filename().string(), text}}, session.sink());
+}
+
+int test(const TestOptions& o, Streams& io) {
+  Session session(o.common.paths, session_options(o.common));
+  const auto& programs = session.programs();
+  if (session.sink().has_errors()) return give_up(session, o.common, io);
+  std::vector<TestResult> results;
+  {
+    Progress progress(io.err);
+    results = run_tests(programs, session_options(o.common), session.sources(), o.filter,
+                        [&](std::size_t done, std::size_t all) { progress.show(done, done, all, "tests"); });
+  }
+  if (results.empty()) return nothing_to_test(session, o, io);
+  Sink failures;
+  for (const TestResult& r : results) {
+    for (const Diagnostic& d : r.failures) failures.append(d);
+  }
+  failures.sort();
+  const std::string junit = tests_junit(session.sources(), results, o.times);
+  if (!o.report.empty() && !write_report(session, o, junit)) return give_up(session, o.common, io);
+  switch (o.common.format) {
+    case Format::Json:
+      io.out << tests_json(session.sources(), results, failures, o.times);
+      break;
+    case Format::Junit:
+      io.out << junit;
+      break;
+    case Format::Human:
+      io.out << tests_text(session.sources(), results, failures, o.times, coloured(o.common));
+      break;
   }
   return exit_status(failures);
 }
@@ -90,11 +76,14 @@ int test(const Common& common, Streams& io) {
 }  // namespace
 
 Verb test_verb(CLI::App& app) {
-  auto common = std::make_shared<Common>();
+  auto o = std::make_shared<TestOptions>();
   CLI::App* verb = app.add_subcommand("test", "runs scenarios and properties");
-  add_paths(*verb, *common, true);
-  add_format(*verb, *common);
-  return {verb, [common](Streams& io) { return test(*common, io); }};
+  add_paths(*verb, o->common, true);
+  verb->add_option("--filter", o->filter, "only tests whose names hold this; `*` stands for any text")->option_text("PATTERN");
+  verb->add_flag("--times", o->times, "how long each test took");
+  verb->add_option("--report", o->report, "writes a JUnit report besides what is printed")->option_text("FILE");
+  add_format(*verb, o->common, true);
+  return {verb, [o](Streams& io) { return test(*o, io); }};
 }
 
 }  // namespace jur::cli

@@ -59,8 +59,8 @@ NativeCode::~NativeCode() = default;
 
 std::unique_ptr<NativeCode> NativeCode::compile(std::span<const core::Program* const> programs, std::string& error,
                                                 const JitOptions& options) {
-  llvm::InitializeNativeTarget();
-  llvm::InitializeNativeTargetAsmPrinter();
+  // LLVM's own table of targets; filled once, also where threads compile side by side.
+  [[maybe_unused]] static const bool ready = !llvm::InitializeNativeTarget() && !llvm::InitializeNativeTargetAsmPrinter();
   const Effort effort = options.optimise ? Effort::Full : Effort::Fast;
   Machine made = machine("", "", effort);
   if (!made.target) {

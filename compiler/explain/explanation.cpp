@@ -74,7 +74,7 @@ std::vector<bool> bearing_on(const Program& p, const std::vector<Tri>& known, Ac
   return out;
 }
 
-std::vector<Bystander> bystanders(const Program& p, const std::vector<Tri>& known, const Outcome& outcome, ActId act) {
+std::vector<Bystander> bystanders_of(const Program& p, const std::vector<Tri>& known, const Outcome& outcome, ActId act) {
   const std::vector<bool> bears = bearing_on(p, known, act);
   std::vector<bool> speaks(p.rules.size());
   for (const Norm& n : p.norms.all()) {
@@ -130,9 +130,13 @@ Explanation explain(const Program& program, const Case& given, const Outcome& ou
   Explanation out;
   const std::vector<Tri> known = truths(program, given);
   for (const Verdict& v : outcome.verdicts)
-    out.verdicts.push_back({bystanders(program, known, outcome, v.act), deciders(program, given, v)});
+    out.verdicts.push_back({bystanders_of(program, known, outcome, v.act), deciders(program, given, v)});
   out.routes = open_routes(program, given, outcome);
   return out;
+}
+
+std::vector<Bystander> bystanders(const Program& program, const Case& given, const Outcome& outcome, ActId act) {
+  return bystanders_of(program, truths(program, given), outcome, act);
 }
 
 std::string changes_text(const Program& program, const Route& route) {

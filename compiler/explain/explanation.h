@@ -44,6 +44,10 @@ struct Explanation {
 // breaks an assumption, is left out.
 [[nodiscard]] Explanation explain(const core::Program& program, const core::Case& given, const core::Outcome& outcome);
 
+// Rules that would bear on the act but took no part.
+[[nodiscard]] std::vector<Bystander> bystanders(const core::Program& program, const core::Case& given,
+                                                const core::Outcome& outcome, core::ActId act);
+
 // "demand.kind becomes mlat_request; custodian.consents gains IE"
 [[nodiscard]] std::string changes_text(const core::Program& program, const core::Route& route);
 

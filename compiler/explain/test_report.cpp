@@ -1,8 +1,12 @@
 #include "explain/test_report.h"
 
+#include <algorithm>
+
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include "evaluate/evaluate.h"
+#include "explain/explanation.h"
 #include "explain/words.h"
 
 namespace jur {
@@ -23,6 +27,46 @@ std::string came(const Verdict& v) {
   std::string out = fmt::format("it is {}", word_name(v.word));
   if (v.deadline) out += fmt::format(", by {}", to_string(*v.deadline));
   return out;
+}
+
+// Why a rule took no part, or that it did.
+std::string fate(const Program& p, RuleId id, const Outcome& outcome) {
+  using State = RuleTrace::State;
+  const Rule& r = p.rules[id];
+  const RuleTrace& t = outcome.rules[id.index];
+  const std::string name = r.instance.empty() ? fmt::format("`{}`", r.name) : fmt::format("`{}` for {}", r.name, r.instance);
+  switch (t.state) {
+    case State::Applies:
+      return name + " applies, but does not lead to this";
+    case State::NotInForce:
+      return name + " is not in force";
+    case State::OutOfScope:
+      return name + " does not apply: its `when` does not hold";
+    case State::Excepted: {
+      const Exception& e = r.exceptions[t.exception];
+      return fmt::format("{} does not apply: its exception{} holds", name, e.name.empty() ? "" : fmt::format(" “{}”", e.name));
+    }
+    case State::Defeated:
+      return fmt::format("{} does not apply: `{}` defeats it", name, p.rules[t.by].name);
+    case State::Unknown:
+      return name + " may apply or not: that hangs on what is unknown";
+  }
+  return name;
+}
+
+void explain_absent(Diagnostic& d, const Program& p, const Case& facts, const Expectation& e, const Verdict& v) {
+  const Outcome outcome = evaluate(p, facts, {});
+  if (!outcome.possible) return;
+  std::vector<RuleId> told;
+  if (!e.negated) {
+    for (const RuleId r : e.by) {
+      if (std::find(v.rules.begin(), v.rules.end(), r) == v.rules.end()) told.push_back(r);
+    }
+  }
+  for (const Bystander& b : bystanders(p, facts, outcome, e.act)) told.push_back(b.rule);
+  std::sort(told.begin(), told.end());
+  told.erase(std::unique(told.begin(), told.end()), told.end());
+  for (const RuleId r : told) d.note(fate(p, r, outcome));
 }
 
 void explain_verdict(Diagnostic& d, const Program& p, const Verdict& v) {
@@ -55,14 +99,19 @@ void report_judgment(const Program& p, const Scenario& scenario, const Judgment&
             sink.report(Code::ScenarioFailed, e.span, fmt::format("{}, but {}", expected_verdict(p, e), came(*u.verdict)));
         d.note(fmt::format("in scenario “{}”", scenario.name));
         explain_verdict(d, p, *u.verdict);
+        explain_absent(d, p, scenario.facts, e, *u.verdict);
         break;
       }
       case Expectation::Kind::Applies: {
         const std::string name = e.rules.empty() ? std::string("the rule") : p.rules[e.rules[0]].name;
-        sink.report(Code::ScenarioFailed, e.span,
-                    fmt::format("`{}` is expected {}to apply, but it {}", name, e.negated ? "not " : "",
-                                e.negated ? "may" : "may not"))
-            .note(fmt::format("in scenario “{}”", scenario.name));
+        Diagnostic& d = sink.report(
+            Code::ScenarioFailed, e.span,
+            fmt::format("`{}` is expected {}to apply, but it {}", name, e.negated ? "not " : "", e.negated ? "may" : "may not"));
+        d.note(fmt::format("in scenario “{}”", scenario.name));
+        const Outcome outcome = evaluate(p, scenario.facts, {});
+        for (const RuleId r : e.rules) {
+          if (outcome.rules[r.index].state != RuleTrace::State::Applies) d.note(fate(p, r, outcome));
+        }
         break;
       }
       case Expectation::Kind::InForce:

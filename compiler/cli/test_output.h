@@ -1,0 +1,18 @@
+// What `jur test` prints of its results.
+#pragma once
+#include <string>
+#include <vector>
+
+#include "driver/tests.h"
+
+namespace jur::cli {
+
+// `times`: each test says how long it took; without it the text is the same to the bit each time.
+[[nodiscard]] std::string tests_text(const Sources& sources, const std::vector<TestResult>& results, const Sink& failures,
+                                     bool times, bool colour);
+[[nodiscard]] std::string tests_json(const Sources& sources, const std::vector<TestResult>& results, const Sink& failures,
+                                     bool times);
+// JUnit XML: one suite a file.
+[[nodiscard]] std::string tests_junit(const Sources& sources, const std::vector<TestResult>& results, bool times);
+
+}  // namespace jur::cli
