@@ -64,6 +64,7 @@ Outcome run_jur_on(std::string_view verb, const std::string& program) {
   std::ofstream(file, std::ios::binary) << program;
   Outcome outcome = run_jur({std::string(verb), file});
   fs::remove_all(folder);
+  if (verb == "test" && outcome.output.find("error[no-tests]") != std::string::npos) return {0, ""};
   return outcome;
 }
 

@@ -25,6 +25,7 @@ struct Outcome {
 // `jur WORDS…` in the root of the repository.
 [[nodiscard]] Outcome run_jur(std::vector<std::string> words);
 // `jur VERB FILE` on a program that is written to a file of a folder of its own.
+// `test` has nothing to say of an example without tests.
 [[nodiscard]] Outcome run_jur_on(std::string_view verb, const std::string& program);
 
 }  // namespace jur::docs
