@@ -54,6 +54,7 @@ struct Verb {
 [[nodiscard]] Verb run_verb(CLI::App& app);
 [[nodiscard]] Verb build_verb(CLI::App& app);
 [[nodiscard]] Verb explain_verb(CLI::App& app);
+[[nodiscard]] Verb fmt_verb(CLI::App& app);
 [[nodiscard]] Verb new_verb(CLI::App& app);
 
 }  // namespace jur::cli

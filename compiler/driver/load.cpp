@@ -9,6 +9,7 @@
 #include <fmt/ranges.h>
 
 #include "base/nearest.h"
+#include "driver/find_sources.h"
 #include "driver/packages.h"
 #include "driver/read_file.h"
 #include "parse/parse.h"
@@ -50,21 +51,7 @@ class Loader {
       root(path, absolute(path).parent_path());
       return;
     }
-    std::vector<fs::path> files;
-    fs::recursive_directory_iterator it(path, fs::directory_options::skip_permission_denied, error);
-    for (const fs::recursive_directory_iterator end; !error && it != end; it.increment(error)) {
-      if (it->path().extension() != ".jur" || it->is_directory(error)) continue;
-      files.push_back(path == "." ? it->path().lexically_relative(path) : it->path());
-    }
-    if (error) {
-      sink_.report(Code::FileUnreadable, {}, given, error.message());
-      return;
-    }
-    if (files.empty()) {
-      sink_.report(Code::NoSources, {}, given).help("name a `.jur` file, or a folder that holds one");
-      return;
-    }
-    std::sort(files.begin(), files.end());
+    const std::vector<fs::path> files = find_sources(given, sink_);
     const fs::path folder = absolute(path);
     for (const fs::path& f : files) root(f, folder);
   }
