@@ -11,7 +11,7 @@ namespace jur::test::form {
 namespace {
 
 constexpr std::size_t kClaims = 12;
-constexpr const char* kWords[] = {"contradictory", "required", "forbidden", "permitted", "exempt", "silent"};
+constexpr const char* kWords[] = {"contradictory", "required", "forbidden", "permitted", "exempt", "silent", "undetermined"};
 
 std::string names(const Form& f, const std::set<std::pair<int, int>>& rules) {
   std::string out;
@@ -30,7 +30,7 @@ class Claimant {
   Claimant(const Form& form, const Case& facts, Random& random) : f_(form), c_(facts), r_(random), meaning_(form, facts) {}
 
   Claim claim() {
-    const auto wanted = static_cast<ClaimForm>(r_.below(kClaimForms));
+    const auto wanted = static_cast<ClaimForm>(r_.below(kClaimForms - 1));
     const auto decided = laws();
     const std::size_t law = decided[r_.below(decided.size())];
     const LawDef& l = f_.laws[law];
@@ -133,25 +133,56 @@ std::string expectations(const std::vector<Claim>& claims) {
   return out;
 }
 
+// A complete case is possible where its assumptions hold, a partial one where some completion's do.
+std::optional<Case> possible_case(const Form& form, Random& random, bool partial) {
+  for (int tries = 0; tries < 10; ++tries) {
+    Case facts = random_case(form, random, partial);
+    if (partial ? !words(form, facts).empty() : Meaning(form, facts).possible()) return facts;
+  }
+  return std::nullopt;
+}
+
+// About a case of which nothing is known but the words, by act.
+Claim claim_of_word(const Form& form, const std::vector<std::string>& came, Random& random) {
+  const std::vector<Act> all = acts(form);
+  const std::size_t act = random.below(all.size());
+  const std::string word = random.chance(60) ? came[act] : kWords[random.below(7)];
+  const bool denied = random.chance(35);
+  return {fmt::format("{} is {}{}", show(form, all[act]), denied ? "not " : "", word), (word == came[act]) != denied,
+          ClaimForm::Partial};
+}
+
 }  // namespace
 
 std::optional<Scenarios> random_scenarios(std::uint64_t seed) {
   Scenarios out;
   out.form = random_form(seed);
   Random random(seed + 77);
-  Case facts;
-  bool possible = false;
-  for (int tries = 0; tries < 10 && !possible; ++tries) {
-    facts = random_case(out.form, random, false);
-    possible = Meaning(out.form, facts).possible();
-  }
-  if (!possible) return std::nullopt;
-  out.claims.resize(2);
-  for (auto& claims : out.claims) {
-    while (claims.size() < kClaims) claims.push_back(random_claim(out.form, facts, random));
-  }
+  const auto first = possible_case(out.form, random, false);
+  if (!first) return std::nullopt;
   out.modules = modules(out.form);
-  out.modules.back().second += scenario(out.form, "one", facts, out.claims[0]) + scenario_like("two", "one", out.claims[1]);
+  std::string& text = out.modules.back().second;
+  const auto draw = [&](const auto& claim) {
+    std::vector<Claim> claims;
+    while (claims.size() < kClaims) claims.push_back(claim());
+    out.claims.push_back(claims);
+    return claims;
+  };
+  const auto of_first = [&] { return random_claim(out.form, *first, random); };
+  text += scenario(out.form, "one", *first, draw(of_first));
+  text += scenario_like("two", "one", "", draw(of_first));
+  Case other = random_case(out.form, random, false);
+  for (std::size_t i = 0; i < other.size(); ++i) {
+    if (random.chance(60)) other[i] = (*first)[i];
+  }
+  if (Meaning(out.form, other).possible()) {
+    text += scenario_like("three", "one", print(out.form, other, &*first),
+                          draw([&] { return random_claim(out.form, other, random); }));
+  }
+  if (const auto partial = possible_case(out.form, random, true)) {
+    const std::vector<std::string> came = words(out.form, *partial);
+    text += scenario(out.form, "four", *partial, draw([&] { return claim_of_word(out.form, came, random); }));
+  }
   return out;
 }
 
@@ -161,8 +192,9 @@ std::string scenario(const Form& form, const std::string& name, const Case& fact
   return fmt::format("scenario \"{}\" for Request {{\n{}{}}}\n", name, print(form, facts), expectations(claims));
 }
 
-std::string scenario_like(const std::string& name, const std::string& other, const std::vector<Claim>& claims) {
-  return fmt::format("scenario \"{}\" like \"{}\" {{\n{}}}\n", name, other, expectations(claims));
+std::string scenario_like(const std::string& name, const std::string& other, const std::string& facts,
+                          const std::vector<Claim>& claims) {
+  return fmt::format("scenario \"{}\" like \"{}\" {{\n{}{}}}\n", name, other, facts, expectations(claims));
 }
 
 }  // namespace jur::test::form

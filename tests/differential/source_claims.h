@@ -10,8 +10,8 @@
 
 namespace jur::test::form {
 
-enum class ClaimForm : std::uint8_t { Modal, Word, Under, By, ByOnly, Within, Applies, InForce, Condition };
-inline constexpr std::size_t kClaimForms = 9;
+enum class ClaimForm : std::uint8_t { Modal, Word, Under, By, ByOnly, Within, Applies, InForce, Condition, Partial };
+inline constexpr std::size_t kClaimForms = 10;  // the last one: a word of a partial case
 
 struct Claim {
   std::string text;  // what stands after `expect`
@@ -19,7 +19,8 @@ struct Claim {
   ClaimForm form = ClaimForm::Word;
 };
 
-// A program with two scenarios on a complete, possible case, the second one `like` the first.
+// A program with scenarios: one on a complete, possible case, one `like` it, perhaps one like it with other facts, perhaps one
+// on a partial case.
 struct Scenarios {
   Form form;
   std::vector<std::vector<Claim>> claims;  // by scenario
@@ -30,9 +31,10 @@ struct Scenarios {
 
 // About a complete, possible case; one claim of a form drawn at random.
 [[nodiscard]] Claim random_claim(const Form& form, const Case& facts, Random& random);
-// One scenario with these expectations; `like` another one: it takes over what that one says and gives no facts itself.
+// One scenario with these expectations; `like` another one: it takes over what that one says and gives these facts itself.
 [[nodiscard]] std::string scenario(const Form& form, const std::string& name, const Case& facts,
                                    const std::vector<Claim>& claims);
-[[nodiscard]] std::string scenario_like(const std::string& name, const std::string& other, const std::vector<Claim>& claims);
+[[nodiscard]] std::string scenario_like(const std::string& name, const std::string& other, const std::string& facts,
+                                        const std::vector<Claim>& claims);
 
 }  // namespace jur::test::form

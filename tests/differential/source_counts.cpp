@@ -23,8 +23,6 @@ using Counts = std::map<Part, std::size_t>;
 // Parts that no correct program has, or that are no choice of the generator.
 const std::map<Part, std::string> kLeftOut{
     {{"file", "EOF"}, "the tree ends without a leaf for the end of the file"},
-    {{"value", "UNKNOWN"}, "a word of partial scenarios; the partial cases of the other tests are filled in without text"},
-    {{"expr", "error"}, "only in a broken tree"},
 };
 // Rules whose parts are words that stand for a name: which word it is has no meaning.
 const std::set<std::string> kWords{"name", "any_name"};

@@ -243,6 +243,7 @@ using Modules = std::vector<std::pair<std::string, std::string>>;
 [[nodiscard]] std::string print(const Form& form);  // all of them, one after the other
 [[nodiscard]] std::string print(const Form& form, const Expr& condition);
 [[nodiscard]] std::string print(const Form& form, const Type& type, const Value& value);
-[[nodiscard]] std::string print(const Form& form, const Case& facts);  // one fact a line
+[[nodiscard]] std::string print(const Form& form, const Case& facts);                    // one fact a line
+[[nodiscard]] std::string print(const Form& form, const Case& facts, const Case* base);  // those that differ from the base
 
 }  // namespace jur::test::form

@@ -478,10 +478,13 @@ std::string print(const Form& form) {
 std::string print(const Form& form, const Type& type, const Value& value) { return Printer(form, {}).value(type, value); }
 std::string print(const Form& form, const Expr& condition) { return Printer(form, {}).expr(condition); }
 
-std::string print(const Form& form, const Case& facts) {
+std::string print(const Form& form, const Case& facts) { return print(form, facts, nullptr); }
+
+std::string print(const Form& form, const Case& facts, const Case* base) {
   const Printer p(form, {});
   std::string out;
   for (std::size_t i = 0; i < form.facts.size(); ++i) {
+    if (base != nullptr && facts[i] == (*base)[i]) continue;
     const std::string& path = form.facts[i].path;
     const auto dot = path.find('.');
     const bool braces = form.dress != 0 && i % 2 == 1 && dot != std::string::npos;

@@ -26,8 +26,8 @@ void compare(std::uint64_t seed, Tally& tally) {
   REQUIRE_MESSAGE(compiled.sink.all().empty(), fmt::format("seed {}\n{}\n{}", seed, compiled.complaints(), text));
   const core::Program* program = decided(compiled.programs);
   REQUIRE(program != nullptr);
-  REQUIRE(program->scenarios.size() == 2);
-  for (std::size_t s = 0; s < 2; ++s) {
+  REQUIRE(program->scenarios.size() == drawn->claims.size());
+  for (std::size_t s = 0; s < drawn->claims.size(); ++s) {
     const Judgment judged = judge(*program, program->scenarios[s]);
     REQUIRE_MESSAGE(judged.possible, fmt::format("seed {}\n{}", seed, text));
     std::vector<bool> met(drawn->claims[s].size(), true);
