@@ -3,7 +3,7 @@ BUILD := build/release
 JOBS := $(shell nproc)
 export NINJA_STATUS := [%f/%t %es]$(shell printf ' ')
 
-.PHONY: build demo test bench format lint clean
+.PHONY: build demo test bench fuzz format lint clean
 
 build:
 	@scripts/install-deps build
@@ -23,6 +23,15 @@ bench:
 	@scripts/install-deps build
 	@cmake --preset release -Wno-dev
 	@cmake --build $(BUILD) --target bench -j $(JOBS)
+
+# SEEDS seeds from FIRST on; stops at the first that something is wrong with.
+FIRST := 1000000
+SEEDS := 100000
+fuzz:
+	@scripts/install-deps test
+	@cmake --preset release -Wno-dev
+	@cmake --build $(BUILD) --target jur_fuzz -j $(JOBS)
+	@$(BUILD)/tests/fuzz/jur_fuzz $(FIRST) $(SEEDS)
 
 format:
 	@scripts/format
