@@ -72,7 +72,7 @@ class Extras {
     for (std::size_t i = 0; i < routes; ++i) out_ += fmt::format("  route way{}\n", i);
     if (chance(50)) out_ += "  refer to \"counsel\"\n";
     if (chance(40)) out_ += "  until 2190-01-01\n";
-    if (chance(40)) out_ += " " + std::string(" cite \"§ 2\"\n");
+    if (chance(40)) out_ += "  cite \"§ 2\"\n";
     out_ += "}\n";
   }
 
