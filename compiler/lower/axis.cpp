@@ -114,7 +114,7 @@ Value* Axis::number_row(Unit& u, Builder& b, Value* at) const {
   return b.CreateSelect(b.CreateICmpEQ(v, number(field.none)), b.getInt32(static_cast<std::uint32_t>(rows_ - 1)), row);
 }
 
-Value* Axis::row(Unit& u, Builder& b, Value* at) const {
+Value* Axis::row(Unit& u, Builder& b, Value* at, bool any_bytes) const {
   if (numbers_) return number_row(u, b, at);
   const Field& field = u.layout.fields[fact_.index];
   Value* raw = b.CreateAlignedLoad(b.getIntNTy(field.bytes * 8), b.CreateConstInBoundsGEP1_32(u.i8, at, field.offset),
@@ -123,7 +123,7 @@ Value* Axis::row(Unit& u, Builder& b, Value* at) const {
   const auto values = static_cast<std::uint32_t>(row_of_.empty() ? rows_ : row_of_.size());
   if (or_none_)
     v = b.CreateSelect(b.CreateICmpEQ(v, b.getInt32(static_cast<std::uint32_t>(field.none))), b.getInt32(values - 1), v);
-  if (optional_) v = b.CreateSelect(b.CreateICmpULT(v, b.getInt32(values)), v, b.getInt32(0));
+  if (optional_ || any_bytes) v = b.CreateSelect(b.CreateICmpULT(v, b.getInt32(values)), v, b.getInt32(0));
   if (row_of_.empty()) return v;
   llvm::Type* element = nullptr;
   llvm::Constant* data = smallest_array(u, row_of_, rows_, &element);

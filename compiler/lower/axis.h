@@ -17,8 +17,11 @@ class Axis {
   [[nodiscard]] std::size_t rows() const { return rows_; }
   // By row: whether it passes.
   [[nodiscard]] std::vector<bool> passes(const Test& test) const;
-  // 32 bits, less than rows() whatever the bytes of the case.
-  Value* row(Unit& u, Builder& b, Value* at) const;
+  // 32 bits, less than rows() where the case is complete and valid, or the fact unknown; with `any_bytes` always.
+  Value* row(Unit& u, Builder& b, Value* at, bool any_bytes = false) const;
+  // Int, Date: the second row's first number, and how far the last row's is from it.
+  [[nodiscard]] std::int64_t first_start() const { return starts_.size() > 1 ? starts_[1] : starts_[0]; }
+  [[nodiscard]] std::int64_t span() const { return starts_.back() - first_start(); }
 
  private:
   Value* number_row(Unit& u, Builder& b, Value* at) const;

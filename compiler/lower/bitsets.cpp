@@ -1,7 +1,6 @@
 #include "lower/bitsets.h"
 
 #include <algorithm>
-#include <map>
 #include <set>
 
 #include <llvm/IR/Constants.h>
@@ -104,31 +103,8 @@ std::vector<Value*> Bitsets::applying(Builder& b, Value* at) {
   return out;
 }
 
-llvm::Function* Bitsets::rest() {
-  if (rest_ != nullptr) return rest_;
-  rest_ = u.function(u.i1, {u.ptr, u.i32}, "rest", false);
-  Builder b(llvm::BasicBlock::Create(u.context, "entry", rest_));
-  auto* none = llvm::BasicBlock::Create(u.context, "none", rest_);
-  Builder(none).CreateRet(b.getTrue());
-  llvm::SwitchInst* choice = b.CreateSwitch(rest_->getArg(1), none);
-  std::map<std::vector<core::CondId>, llvm::BasicBlock*> known;
-  for (std::uint32_t i = 0; i < entries_.size(); ++i) {
-    if (entries_[i].rest.empty()) continue;
-    llvm::BasicBlock*& block = known[entries_[i].rest];
-    if (block == nullptr) {
-      block = llvm::BasicBlock::Create(u.context, "rest", rest_);
-      Builder inside(block);
-      Frame frame(u, inside, rest_->getArg(0));
-      Value* holds = inside.getTrue();
-      for (const core::CondId c : entries_[i].rest) holds = both(inside, holds, frame.cond(c));
-      inside.CreateRet(holds);
-    }
-    choice->addCase(b.getInt32(i), block);
-  }
-  return rest_;
-}
-
 void Bitsets::drop_where_rest_fails(Builder& b, Value* at, std::vector<Value*>& found) {
+  if (rest_ == nullptr) rest_ = emit_rest(u, entries_);
   std::vector<std::uint64_t> asks(words_);
   for (std::size_t i = 0; i < entries_.size(); ++i) asks[i / 64] |= entries_[i].rest.empty() ? 0 : bit(i);
   auto* array = llvm::ArrayType::get(u.i64, words_);
@@ -156,7 +132,7 @@ void Bitsets::drop_where_rest_fails(Builder& b, Value* at, std::vector<Value*>& 
     b.SetInsertPoint(body);
     Value* lowest = b.CreateIntrinsic(llvm::Intrinsic::cttz, {u.i64}, {left, b.getTrue()});
     Value* number = b.CreateAdd(b.CreateMul(w, b.getInt32(64)), b.CreateTrunc(lowest, u.i32));
-    Value* holds = b.CreateCall(rest(), {at, number});
+    Value* holds = b.CreateCall(rest_, {at, number});
     Value* drop = b.CreateSelect(holds, b.getInt64(0), b.CreateShl(b.getInt64(1), lowest));
     b.CreateStore(b.CreateAnd(b.CreateLoad(u.i64, address), b.CreateNot(drop)), address);
     left->addIncoming(b.CreateAnd(left, b.CreateSub(left, b.getInt64(1))), body);

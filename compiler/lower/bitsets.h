@@ -34,7 +34,6 @@ class Bitsets : public Index {
   // The words of the entries that have effect, in vectors.
   std::vector<Value*> applying(Builder& b, Value* at);
   void drop_where_rest_fails(Builder& b, Value* at, std::vector<Value*>& found);
-  llvm::Function* rest();
 
   Unit& u;
   const Groups& groups_;

@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include "lower/bitsets.h"
+#include "lower/cells.h"
 #include "lower/classes.h"
 
 namespace jur::lower {
@@ -13,6 +14,8 @@ namespace {
 
 constexpr std::size_t kMaxSignals = 64;            // as many as a word has bits
 constexpr std::size_t kMaxTableBytes = 64U << 20;  // beyond, tables do more harm than good
+constexpr std::size_t kNearBytes = 768U << 10;     // about what a processor keeps near
+constexpr std::size_t kFewRows = 16;               // of a fact that chooses no cells
 constexpr std::size_t kFewEntries = 4;             // below, reading conditions is cheaper than any table
 
 // Conditions that no table answers, and those that they are made of.
@@ -28,6 +31,13 @@ std::size_t rest_size(const core::Program& program, const std::vector<Entry>& en
   return out;
 }
 
+// Rough nanoseconds, as measured on one machine; only their order counts.
+double time(const BitsetsCost& c) {
+  return 4 + 0.06 * static_cast<double>(c.tables * c.words) +
+         (c.bytes > kNearBytes ? 1e-5 * static_cast<double>(c.bytes - kNearBytes) : 0);
+}
+double time(const CellsCost& c) { return 8 + 3 * static_cast<double>(c.planes) + 4 * c.entries; }
+
 }  // namespace
 
 const char* strategy_name(Strategy s) {
@@ -38,6 +48,8 @@ const char* strategy_name(Strategy s) {
       return "straight-line";
     case Strategy::Bitsets:
       return "bitsets";
+    case Strategy::Cells:
+      return "cells";
   }
   return "";
 }
@@ -60,21 +72,32 @@ Choice choose(Unit& unit, const Groups& groups, Strategy wanted) {
   const std::size_t count = entries.size();
   const auto with_rest = static_cast<std::size_t>(std::ranges::count_if(entries, [](const Entry& e) { return !e.rest.empty(); }));
   const std::size_t rest = rest_size(unit.program, entries);
-  auto bitsets = std::make_unique<Bitsets>(unit, groups, std::move(entries));
-  const BitsetsCost cost = bitsets->cost();
-  const bool forced = wanted == Strategy::Bitsets;
-  if (cost.bytes > kMaxTableBytes) {
-    out.why = fmt::format("{} rules, whose tables would take {} MB", count, cost.bytes >> 20);
-  } else if (!forced && count < kFewEntries) {
+  if (wanted == Strategy::Automatic && count < kFewEntries) {
     out.why = fmt::format("{} rules are few", count);
-  } else if (!forced && (with_rest * 4 > count || rest > 4 * count)) {
+    return out;
+  }
+  if (wanted == Strategy::Automatic && (with_rest * 4 > count || rest > 4 * count)) {
     out.why = fmt::format("{} of {} rules compare facts with each other or depend on other rules", with_rest, count);
-  } else {
+    return out;
+  }
+  auto bitsets = std::make_unique<Bitsets>(unit, groups, entries);
+  auto cells = std::make_unique<Cells>(unit, groups, std::move(entries), wanted == Strategy::Cells ? 1 : kFewRows);
+  const BitsetsCost sets = bitsets->cost();
+  const CellsCost few = cells->cost();
+  const bool sets_fit = sets.bytes <= kMaxTableBytes && wanted != Strategy::Cells;
+  const bool few_fit = few.fits && few.bytes <= kMaxTableBytes && wanted != Strategy::Bitsets;
+  const double sets_time = time(sets);
+  const double few_time = time(few);
+  const std::string compared = fmt::format("bitsets {:.0f} ns with {} KB, cells {:.0f} ns with {} KB, as estimated", sets_time,
+                                           (sets.bytes + 1023) / 1024, few_time, (few.bytes + 1023) / 1024);
+  if (few_fit && (few_time < sets_time || !sets_fit)) {
+    out.strategy = Strategy::Cells;
+    out.index = std::move(cells);
+  } else if (sets_fit) {
     out.strategy = Strategy::Bitsets;
-    out.why = fmt::format("{} rules of {} kinds, {} tables of {} words a row, {} KB", count, groups.signals.size(), cost.tables,
-                          cost.words, (cost.bytes + 1023) / 1024);
     out.index = std::move(bitsets);
   }
+  out.why = fmt::format("{} rules of {} kinds: {}", count, groups.signals.size(), compared);
   return out;
 }
 

@@ -109,6 +109,15 @@ void Decision::emit_decide_many() {
   const auto element = [&](unsigned arg, std::uint32_t bytes) {
     return b.CreateInBoundsGEP(u.i8, f->getArg(arg), b.CreateMul(i, llvm::ConstantInt::get(size, bytes)));
   };
+  if (index_ != nullptr && index_->prefetches()) {
+    const auto ahead = [&](std::uint64_t cases) {
+      Value* last = b.CreateSub(f->getArg(1), llvm::ConstantInt::get(size, 1));
+      Value* other = b.CreateBinaryIntrinsic(llvm::Intrinsic::umin, b.CreateAdd(i, llvm::ConstantInt::get(size, cases)), last);
+      return b.CreateInBoundsGEP(u.i8, f->getArg(0), b.CreateMul(other, llvm::ConstantInt::get(size, u.layout.size)));
+    };
+    index_->prefetch(b, ahead(16), 0);
+    index_->prefetch(b, ahead(8), 1);
+  }
   Value* one = b.CreateCall(decide_, {element(0, u.layout.size), element(2, VerdictLayout::size(p))});
   Value* kept = b.CreateSelect(b.CreateICmpEQ(status, b.getInt32(kOk)), one, status);
   i->addIncoming(zero, entry);

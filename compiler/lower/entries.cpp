@@ -114,13 +114,13 @@ class Algebra {
   }
 
   Test join(const Test& a, const Test& b) const {
-    if (counts(p_, f_)) return {a.values.intersect(b.values), {}, false};
-    return {{}, a.numbers.intersect(b.numbers), a.none && b.none};
+    if (counts(p_, f_)) return {a.values.intersect(b.values), {}, false, {}};
+    return {{}, a.numbers.intersect(b.numbers), a.none && b.none, {}};
   }
 
  private:
   IntervalSet domain() const { return IntervalSet::of(p_.facts[f_].lo, p_.facts[f_].hi); }
-  Test nothing() const { return counts(p_, f_) ? Test{ValueSet(value_count(p_, f_)), {}, false} : Test{}; }
+  Test nothing() const { return counts(p_, f_) ? Test{ValueSet(value_count(p_, f_)), {}, false, {}} : Test{}; }
   Test all() const { return invert(nothing()); }
   void set_none(Test& t) const {
     if (!p_.facts[f_].or_none) return;
@@ -131,12 +131,12 @@ class Algebra {
     }
   }
   Test invert(const Test& t) const {
-    if (counts(p_, f_)) return {t.values.complement(), {}, false};
-    return {{}, domain().minus(t.numbers), p_.facts[f_].or_none && !t.none};
+    if (counts(p_, f_)) return {t.values.complement(), {}, false, {}};
+    return {{}, domain().minus(t.numbers), p_.facts[f_].or_none && !t.none, {}};
   }
   Test unite(const Test& a, const Test& b) const {
-    if (counts(p_, f_)) return {a.values.unite(b.values), {}, false};
-    return {{}, a.numbers.unite(b.numbers), a.none || b.none};
+    if (counts(p_, f_)) return {a.values.unite(b.values), {}, false, {}};
+    return {{}, a.numbers.unite(b.numbers), a.none || b.none, {}};
   }
   Test at_least(std::span<const CondId> args, std::size_t count) const {
     std::vector<Test> reached{all()};  // by how many of the arguments so far hold, at least
@@ -183,7 +183,10 @@ std::vector<Entry> entries_of(const Program& program, const Groups& groups) {
         const auto [it, fresh] = known.try_emplace(part);
         if (fresh) it->second = {*fact, algebra.test(part)};
         const auto [mine, first] = e.tests.try_emplace(*fact, it->second.second);
+        std::vector<CondId> said = std::move(mine->second.parts);
         if (!first) mine->second = algebra.join(mine->second, it->second.second);
+        said.push_back(part);
+        mine->second.parts = std::move(said);
       }
     }
   }

@@ -13,6 +13,7 @@ struct Test {
   ValueSet values;
   IntervalSet numbers;
   bool none = false;
+  std::vector<core::CondId> parts;  // conditions that say the same, all together
 };
 
 // One member of a signal: it has effect where all its tests pass and `rest` holds.

@@ -22,6 +22,7 @@ enum class Strategy : std::uint8_t {
   Automatic,     // by estimated cost
   StraightLine,  // each condition in turn
   Bitsets,       // for each fact a table from its values to sets of rules
+  Cells,         // for each pair of selective facts a table from their values to the few rules left
 };
 [[nodiscard]] const char* strategy_name(Strategy s);  // "straight-line", …
 
