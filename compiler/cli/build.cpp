@@ -21,6 +21,7 @@ struct BuildOptions {
   std::string target;
   std::string cpu;
   std::string depfile;
+  bool verbose = false;
 };
 
 // The decisions to build: the one named, else all that are declared.
@@ -50,7 +51,10 @@ int build(const BuildOptions& o, Streams& io) {
   Sink& sink = session.sink();
   std::vector<std::string> written;
   for (const core::Program* p : wanted(session, o.decision)) {
-    if (const auto files = emit::emit(*p, options, sink)) written.insert(written.end(), files->begin(), files->end());
+    const auto made = emit::emit(*p, options, sink);
+    if (!made) continue;
+    written.insert(written.end(), made->files.begin(), made->files.end());
+    if (o.verbose) io.err << fmt::format("{}: {}\n", p->name, made->strategy);
   }
   if (!sink.has_errors() && !o.depfile.empty()) write_depfile(o.depfile, written, session.sources(), sink);
   if (sink.has_errors()) return give_up(session, o.common, io);
@@ -75,6 +79,7 @@ Verb build_verb(CLI::App& app) {
   verb->add_option("--cpu", o->cpu, "the processor to build for (default: any of its architecture)")->option_text("NAME");
   verb->add_option("--depfile", o->depfile, "write which files were read, as `cc -MD` does, for make and ninja")
       ->option_text("FILE");
+  verb->add_flag("--verbose", o->verbose, "tell how each decision finds the rules that apply, and why so");
   add_format(*verb, o->common);
   add_today(*verb, o->common);
   return {verb, [o](Streams& io) { return build(*o, io); }};

@@ -41,6 +41,7 @@ class Emission {
     }
     return out;
   }
+  std::string strategy() const { return code_.told(); }
 
  private:
   bool wants(Kind k) const { return std::find(options_.kinds.begin(), options_.kinds.end(), k) != options_.kinds.end(); }
@@ -149,12 +150,14 @@ std::vector<std::string_view> kind_names() {
   return out;
 }
 
-std::optional<std::vector<std::string>> emit(const core::Program& program, const EmitOptions& options, Sink& sink) {
-  const auto files = Emission(program, options, sink).files();
+std::optional<Emitted> emit(const core::Program& program, const EmitOptions& options, Sink& sink) {
+  Emission emission(program, options, sink);
+  const auto files = emission.files();
   if (!files || !write_files(options.dir, *files, sink)) return std::nullopt;
-  std::vector<std::string> paths;
-  for (const OutputFile& f : *files) paths.push_back((std::filesystem::path(options.dir) / f.name).string());
-  return paths;
+  Emitted out;
+  for (const OutputFile& f : *files) out.files.push_back((std::filesystem::path(options.dir) / f.name).string());
+  out.strategy = emission.strategy();
+  return out;
 }
 
 }  // namespace jur::emit

@@ -23,10 +23,15 @@ struct EmitOptions {
   lower::Strategy strategy = lower::Strategy::Automatic;
 };
 
+struct Emitted {
+  std::vector<std::string> files;  // paths, in the order of the kinds
+  std::string strategy;            // how rules that apply are found, and why so
+};
+
 // Writes libNAME.a, libNAME.so, NAME.o, NAME.h with jur.h, NAME.ll, where NAME is the program's as a C identifier.
-// Gives the paths written, in the order of `kinds`. The same program gives the same bytes. Each file is written under another
+// The same program gives the same bytes. Each file is written under another
 // name first; on errors (Code::CannotWrite, UnknownTarget, LinkFailed, NothingToBuild) nothing is written or left behind.
 // Shared libraries need an ELF target and a linker: ld.lld-19, ld.lld, or for this machine's architecture ld.
-[[nodiscard]] std::optional<std::vector<std::string>> emit(const core::Program& program, const EmitOptions& options, Sink& sink);
+[[nodiscard]] std::optional<Emitted> emit(const core::Program& program, const EmitOptions& options, Sink& sink);
 
 }  // namespace jur::emit

@@ -88,7 +88,7 @@ Choice choose(Unit& unit, const Groups& groups, Strategy wanted) {
   const bool few_fit = few.fits && few.bytes <= kMaxTableBytes && wanted != Strategy::Bitsets;
   const double sets_time = time(sets);
   const double few_time = time(few);
-  const std::string compared = fmt::format("bitsets {:.0f} ns with {} KB, cells {:.0f} ns with {} KB, as estimated", sets_time,
+  const std::string compared = fmt::format("estimated: bitsets {:.0f} ns and {} KB, cells {:.0f} ns and {} KB", sets_time,
                                            (sets.bytes + 1023) / 1024, few_time, (few.bytes + 1023) / 1024);
   if (few_fit && (few_time < sets_time || !sets_fit)) {
     out.strategy = Strategy::Cells;
@@ -97,7 +97,7 @@ Choice choose(Unit& unit, const Groups& groups, Strategy wanted) {
     out.strategy = Strategy::Bitsets;
     out.index = std::move(bitsets);
   }
-  out.why = fmt::format("{} rules of {} kinds: {}", count, groups.signals.size(), compared);
+  out.why = fmt::format("{} rules of {} kinds; {}", count, groups.signals.size(), compared);
   return out;
 }
 

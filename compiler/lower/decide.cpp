@@ -12,7 +12,7 @@ Decision::Decision(Unit& unit, Unit& conduct, const Groups& groups, const Choice
       q(conduct),
       groups_(groups),
       index_(choice.index.get()),
-      strategy_(choice.strategy),
+      choice_(choice),
       p(unit.program),
       record_(llvm::StructType::get(unit.context,
                                     {unit.i32, unit.i32, unit.i32, unit.i32, unit.i64, unit.i64, unit.i64, unit.i32, unit.i32})) {
@@ -39,6 +39,8 @@ Lowered Decision::emit() {
   emit_decide();
   emit_decide_many();
   Lowered about;
+  about.strategy = choice_.strategy;
+  about.why = choice_.why;
   for (std::uint32_t i = 0; i < p.outputs.size(); ++i) {
     if (spreads_[i].bounded(p)) about.bounded.push_back(i);
   }
@@ -141,10 +143,7 @@ Lowered lower(const core::Program& program, const LowerOptions& options, llvm::M
   Unit unit(program, options, module, false);
   Unit conduct(groups.program, options, module, true);
   const Choice choice = choose(unit, groups, options.strategy);
-  Lowered out = Decision(unit, conduct, groups, choice).emit();
-  out.strategy = choice.strategy;
-  out.why = choice.why;
-  return out;
+  return Decision(unit, conduct, groups, choice).emit();
 }
 
 }  // namespace jur::lower

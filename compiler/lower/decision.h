@@ -122,7 +122,7 @@ class Decision {
   Unit& q;
   const Groups& groups_;
   Index* index_;  // null for straight-line code
-  Strategy strategy_;
+  const Choice& choice_;
   const core::Program& p;
   bool any_optional_ = false;
   std::vector<core::FactId> presumed_;

@@ -41,6 +41,7 @@ struct Lowered {
   std::uint32_t max_reasons = 0;       // the most that NAME_reasons gives for one case
   Strategy strategy = Strategy::StraightLine;  // the one taken
   std::string why;                             // in words
+  [[nodiscard]] std::string told() const { return std::string(strategy_name(strategy)) + ": " + why; }
 };
 
 // Adds the program's functions to `module`, whose triple and data layout are set.

@@ -34,7 +34,7 @@ void Decision::emit_manifest(const Lowered& about) {
   }
   llvm::Constant* manifest = llvm::ConstantStruct::getAnon(
       {number(1), number(u.layout.size), number(VerdictLayout::size(p)), number(0), u.text(JUR_VERSION), u.text(p.name),
-       u.text(digest(p)), u.text(strategy_name(strategy_)), array(rule_type, rules, "rules"), array(u.ptr, acts, "acts"),
+       u.text(digest(p)), u.text(about.told()), array(rule_type, rules, "rules"), array(u.ptr, acts, "acts"),
        array(u.ptr, facts, "facts"), array(u.ptr, bounded, "bounded"), array(acceptance_type, acceptances, "acceptances"),
        number(rules.size()), number(acts.size()), number(facts.size()), number(bounded.size()), number(acceptances.size())});
   llvm::GlobalVariable* data = u.table(manifest, "manifest");

@@ -105,7 +105,7 @@ typedef struct jur_manifest {
   const char* version;              /* of jur */
   const char* decision;             /* its name in the source */
   const char* digest;               /* SHA-256 of the rules' meaning and citations, 64 hexadecimal digits */
-  const char* strategy;             /* how conditions are decided */
+  const char* strategy;             /* how rules that apply are found, and why so */
   const jur_rule* rules;
   const char* const* acts;    /* "custodian disclose", in the order of the verdict's fields */
   const char* const* facts;   /* "demand.from" */

@@ -110,9 +110,9 @@ bool build(const std::vector<Rule>& rules, const fs::path& folder, Built& out) {
   emit::EmitOptions options;
   options.dir = folder.string();
   options.kinds = {emit::Kind::Shared};
-  const auto files = emit::emit(programs[0], options, session.sink());
+  const auto made = emit::emit(programs[0], options, session.sink());
   out.emit = now() - start;
-  if (!files) {
+  if (!made) {
     for (const Diagnostic& d : session.sink().all()) fmt::print("{}\n", d.message);
     return false;
   }

@@ -166,9 +166,10 @@ TEST_CASE("a C host links object, archive and shared library") {
   const test::Example example;
   const Folder folder;
   Sink sink;
-  const auto paths = emit::emit(example.program, {folder.path, kAll, "", ""}, sink);
-  REQUIRE(paths);
-  CHECK(paths->size() == 6);
+  const auto made = emit::emit(example.program, {folder.path, kAll, "", ""}, sink);
+  REQUIRE(made);
+  CHECK(made->files.size() == 6);
+  CHECK(made->strategy.rfind("straight-line: ", 0) == 0);
   CHECK(names(folder.path) == std::vector<std::string>{"disclosure.h", "disclosure.ll", "disclosure.o", "jur.h",
                                                        "libdisclosure.a", "libdisclosure.so"});
   write(folder.path + "/host.c", kHost);
