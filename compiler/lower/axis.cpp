@@ -117,8 +117,10 @@ Value* Axis::number_row(Unit& u, Builder& b, Value* at) const {
 Value* Axis::row(Unit& u, Builder& b, Value* at, bool any_bytes) const {
   if (numbers_) return number_row(u, b, at);
   const Field& field = u.layout.fields[fact_.index];
-  Value* raw = b.CreateAlignedLoad(b.getIntNTy(field.bytes * 8), b.CreateConstInBoundsGEP1_32(u.i8, at, field.offset),
-                                   llvm::Align(field.bytes));
+  llvm::LoadInst* raw = b.CreateAlignedLoad(b.getIntNTy(field.bytes * 8), b.CreateConstInBoundsGEP1_32(u.i8, at, field.offset),
+                                            llvm::Align(field.bytes));
+  // Else the byte may be taken out of the vector that validation loads, through memory.
+  raw->setAtomic(llvm::AtomicOrdering::Unordered);
   Value* v = b.CreateZExt(raw, u.i32);
   const auto values = static_cast<std::uint32_t>(row_of_.empty() ? rows_ : row_of_.size());
   if (or_none_)

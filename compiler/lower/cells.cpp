@@ -6,7 +6,7 @@
 namespace jur::lower {
 namespace {
 
-constexpr std::size_t kFewBits = 32;         // of all facts of few values together
+constexpr std::size_t kFewBits = 25;         // of all facts of few values together
 constexpr std::size_t kMaxCells = 4U << 20;  // of one plane
 constexpr std::size_t kMaxPlanes = 16;
 constexpr std::size_t kMaxRecords = 24U << 20;
@@ -25,6 +25,7 @@ Cells::Cells(Unit& unit, const Groups& groups, std::vector<Entry> entries, std::
     : u(unit), groups_(groups), entries_(std::move(entries)) {
   choose_facts(few_rows);
   place_entries();
+  asks_ = std::ranges::any_of(entries_, [](const Entry& e) { return !e.rest.empty(); });
 }
 
 void Cells::move_to_rest(Entry& e, core::FactId fact) {
@@ -159,19 +160,35 @@ CellsCost Cells::cost() const {
   return out;
 }
 
+double Cells::likelihood(std::size_t entry) const {
+  const Plane& plane = planes_[plane_of_[entry]];
+  double out = 1;
+  for (const auto& [fact, test] : entries_[entry].tests) {
+    if (fact == ranged_) {
+      const core::Fact& f = u.program.facts[fact];
+      double passing = 0;
+      for (const Interval& part : test.numbers.parts()) passing += static_cast<double>(part.hi - part.lo + 1);
+      out *= passing / static_cast<double>(f.hi - f.lo + 1);
+      continue;
+    }
+    bool chooses = false;
+    for (const std::size_t a : {plane.first, plane.second}) chooses = chooses || (a != kNone && axes_[a].fact() == fact);
+    if (!chooses) out *= static_cast<double>(test.values.count()) / static_cast<double>(test.values.size());
+  }
+  return out;
+}
+
 std::uint32_t Cells::set_of(const Axis& axis, const Test& t) {
   const auto [it, fresh] = set_index_.try_emplace(axis.passes(t), static_cast<std::uint32_t>(sets_.size()));
   if (fresh) sets_.push_back(it->first);
   return it->second;
 }
 
-Cells::Record Cells::record(std::uint32_t number, const Plane& plane) {
-  const Entry& e = entries_[number];
-  Record r{0, 65'535, 0, 0, number | e.signal << kSignalAt | (e.rest.empty() ? 0 : kAsksRest)};
+Cells::Record Cells::record(const Entry& e, const Plane& plane) {
+  Record r{0xFFFF0000U, e.signal << kSignalAt | (e.rest.empty() ? 0 : kAsksRest), 0};
   if (const auto it = e.tests.find(ranged_); ranged_.valid() && it != e.tests.end()) {
     const auto ends = range(it->second);
-    r.from = ends->first;
-    r.until = ends->second;
+    r.range = ends->first | std::uint32_t{ends->second} << 16;
   }
   for (std::size_t k = 0; k < few_.size(); ++k) {
     const auto it = e.tests.find(few_[k].fact());
@@ -192,12 +209,20 @@ void Cells::make_tables() {
   set_words_ = (widest + 63) / 64;
   sets_.emplace_back(widest, true);  // of entries that test no third fact
   std::vector<Record> records;
-  for (std::uint32_t i = 0; i < entries_.size(); ++i) records.push_back(record(i, planes_[plane_of_[i]]));
+  for (std::uint32_t i = 0; i < entries_.size(); ++i) records.push_back(record(entries_[i], planes_[plane_of_[i]]));
 
+  // Entries that are likely to apply come first in their cells: the walk may end at them.
+  std::vector<std::uint32_t> order;
+  std::vector<double> likely;
+  for (std::uint32_t i = 0; i < entries_.size(); ++i) {
+    order.push_back(i);
+    likely.push_back(likelihood(i));
+  }
+  std::stable_sort(order.begin(), order.end(), [&](std::uint32_t a, std::uint32_t b) { return likely[a] > likely[b]; });
   // Twice over all cells of all entries: to count, and to fill.
   std::vector<std::uint32_t> start(plane_at_.back() + 1, 0);
   const auto each = [&](const std::function<void(std::size_t cell, std::uint32_t entry)>& visit) {
-    for (std::uint32_t i = 0; i < entries_.size(); ++i) {
+    for (const std::uint32_t i : order) {
       const Plane& plane = planes_[plane_of_[i]];
       const auto rows = [&](std::size_t axis) {
         std::vector<std::size_t> out;
@@ -219,12 +244,15 @@ void Cells::make_tables() {
   };
   each([&](std::size_t cell, std::uint32_t) { ++start[cell + 1]; });
   for (std::size_t c = 1; c < start.size(); ++c) start[c] += start[c - 1];
-  std::vector<std::uint32_t> data(records_ * 4);
+  std::vector<std::uint32_t> data(records_ * kRecordWords);
+  std::vector<std::uint32_t> entry_of(records_);
   std::vector<std::uint32_t> next = start;
   each([&](std::size_t cell, std::uint32_t i) {
     const Record& r = records[i];
-    const std::uint32_t words[4] = {r.from | std::uint32_t{r.until} << 16, r.few, r.third, r.what};
-    std::copy(words, words + 4, data.begin() + static_cast<std::ptrdiff_t>(std::size_t{next[cell]++} * 4));
+    const std::size_t place = next[cell]++;
+    entry_of[place] = i;
+    const std::uint32_t words[kRecordWords] = {r.range, r.few, r.third};
+    std::copy(words, words + kRecordWords, data.begin() + static_cast<std::ptrdiff_t>(place * kRecordWords));
   });
   std::vector<std::uint64_t> sets(sets_.size() * set_words_, 0);
   for (std::size_t s = 0; s < sets_.size(); ++s) {
@@ -233,6 +261,7 @@ void Cells::make_tables() {
   }
   start_ = u.table(llvm::ConstantDataArray::get(u.context, start), "cells");
   data_ = u.table(llvm::ConstantDataArray::get(u.context, data), "records");
+  entry_data_ = u.table(llvm::ConstantDataArray::get(u.context, entry_of), "entries");
   set_data_ = u.table(llvm::ConstantDataArray::get(u.context, sets), "sets");
   for (llvm::GlobalVariable* table : {start_, data_, set_data_}) table->setAlignment(llvm::Align(64));
 }

@@ -30,8 +30,9 @@ class Cells : public Index {
 
  private:
   static constexpr std::size_t kNone = ~std::size_t{0};
-  static constexpr std::uint32_t kAsksRest = 1U << 24;
+  static constexpr std::uint32_t kAsksRest = 1U << 25;
   static constexpr std::uint32_t kSignalAt = 26;
+  static constexpr std::uint32_t kRecordWords = 3;
   // The facts (indexes into axes_) whose values choose a cell, and the one of which each entry has a set; kNone for none.
   struct Plane {
     std::size_t first = kNone;
@@ -40,11 +41,9 @@ class Cells : public Index {
     auto operator<=>(const Plane&) const = default;
   };
   struct Record {
-    std::uint16_t from;  // of the range fact, offset and cut off
-    std::uint16_t until;
-    std::uint32_t few;    // a bit a value of each fact of few values
+    std::uint32_t range;  // first and last number of the range fact, 16 bits each, offset and cut off
+    std::uint32_t few;    // a bit a value of each fact of few values; kAsksRest; the signal from kSignalAt on
     std::uint32_t third;  // index into sets_
-    std::uint32_t what;   // entry, kAsksRest, signal << 26
   };
   // What of the case the records are tested with.
   struct Given {
@@ -52,19 +51,35 @@ class Cells : public Index {
     Value* number;             // 32 bits
     Value* few;                // 32 bits
   };
+  struct Looked {
+    Given given;
+    std::vector<Value*> first;  // by plane: the cell's first record
+    std::vector<Value*> end;    // behind its last
+  };
   void choose_facts(std::size_t few_rows);
   void place_entries();
   void move_to_rest(Entry& e, core::FactId fact);
   std::optional<std::pair<std::uint16_t, std::uint16_t>> range(const Test& t) const;
   std::uint32_t set_of(const Axis& axis, const Test& t);
-  Record record(std::uint32_t number, const Plane& plane);
+  Record record(const Entry& e, const Plane& plane);
   std::size_t cells(const Plane& plane) const;
+  // How likely the entry is to apply where its cell is met and all values are equally likely.
+  double likelihood(std::size_t entry) const;
   void make_tables();
   Given given(Builder& b, Value* at, bool any_bytes);
   Value* number(Builder& b, Value* at);
   Value* cell(Builder& b, const Given& g, std::size_t plane);
-  // Calls `found` with an entry that applies, as `Record::what`; where it gives a value, the walk ends if that is true.
-  void walk(Builder& b, Value* at, const std::function<Value*(Value* what)>& found);
+  // Calls `found` with the signal of an entry that applies and the place of its record; where it gives a value, the walk ends
+  // if that is true.
+  void walk(Builder& b, Value* at, const std::function<Value*(Value* signal, Value* place)>& found);
+  // The signals of all entries that apply.
+  Value* sum(Builder& b, Value* at);
+  void fetch(Builder& b, Value* first_record);
+  Looked look(Builder& b, Value* at);
+  // Of the record at a place: its n-th word; whether it passes; the same of the third fact.
+  Value* word(Builder& b, Value* record, unsigned n);
+  Value* fits(Builder& b, const Given& g, Value* record, Value* few);
+  Value* third(Builder& b, const Given& g, std::size_t plane, Value* record);
 
   Unit& u;
   const Groups& groups_;
@@ -82,8 +97,10 @@ class Cells : public Index {
   std::map<std::vector<bool>, std::uint32_t> set_index_;
   std::size_t set_words_ = 1;
   std::size_t records_ = 0;
+  bool asks_ = false;  // some entry has a rest
   llvm::GlobalVariable* start_ = nullptr;
   llvm::GlobalVariable* data_ = nullptr;
+  llvm::GlobalVariable* entry_data_ = nullptr;  // by record: its entry
   llvm::GlobalVariable* set_data_ = nullptr;
   llvm::Function* signals_ = nullptr;
   llvm::Function* rules_ = nullptr;
