@@ -10,6 +10,16 @@ constexpr std::array kGroups{SymbolKind::Group};
 
 model::DatedSet nobody(std::size_t members) { return {std::vector<IntervalSet>(members), std::vector<IntervalSet>(members)}; }
 
+// The marks of `from` on days that are unverified in `out`.
+void keep_marks(model::DatedSet& out, const model::DatedSet& from) {
+  for (const auto& [member, marks] : from.marks) {
+    for (model::Mark mark : marks) {
+      mark.days = mark.days.intersect(out.unverified[member]);
+      if (!mark.days.empty()) out.marks[member].push_back(std::move(mark));
+    }
+  }
+}
+
 // On a day that two sets give, the one that is verified counts.
 model::DatedSet either(const model::DatedSet& a, const model::DatedSet& b) {
   model::DatedSet out = nobody(a.days.size());
@@ -18,6 +28,8 @@ model::DatedSet either(const model::DatedSet& a, const model::DatedSet& b) {
     out.days[i] = a.days[i].unite(b.days[i]);
     out.unverified[i] = out.days[i].minus(sure);
   }
+  keep_marks(out, a);
+  keep_marks(out, b);
   return out;
 }
 
@@ -27,6 +39,8 @@ model::DatedSet both(const model::DatedSet& a, const model::DatedSet& b) {
     out.days[i] = a.days[i].intersect(b.days[i]);
     out.unverified[i] = out.days[i].intersect(a.unverified[i].unite(b.unverified[i]));
   }
+  keep_marks(out, a);
+  keep_marks(out, b);
   return out;
 }
 
@@ -36,6 +50,7 @@ model::DatedSet without(const model::DatedSet& a, const model::DatedSet& b) {
     out.days[i] = a.days[i].minus(b.days[i]);
     out.unverified[i] = out.days[i].intersect(a.unverified[i]);
   }
+  keep_marks(out, a);
   return out;
 }
 
@@ -50,8 +65,10 @@ class Braces {
     const NodeRef period = node.child(NodeKind::period);
     if (path) name(path);
     if (period) dated(node, period);
-    if (const NodeRef mark = node.child(NodeKind::unverified); mark && !period) {
-      for (Name& n : names_) n.unverified = true;
+    if (const model::Mark mark = mark_of(node); node.child(NodeKind::unverified) && !period) {
+      for (Name& n : names_) {
+        if (!n.mark) n.mark = mark;
+      }
     }
   }
 
@@ -63,13 +80,27 @@ class Braces {
  private:
   struct Name {
     std::optional<std::uint32_t> member;
-    bool unverified = false;
+    std::optional<model::Mark> mark;
   };
   struct Period {
     IntervalSet days;
     Span span;
-    bool unverified = false;
+    std::optional<model::Mark> mark;
   };
+
+  static model::Mark mark_of(NodeRef item) {
+    model::Mark out;
+    out.why = unverified_of(item).why;
+    out.cite = cite_of(item);
+    return out;
+  }
+
+  void doubt(std::uint32_t member, model::Mark mark, const IntervalSet& days) {
+    mark.what = c_.program.enums[of_].members[member].name;
+    mark.days = days;
+    out_.unverified[member] = out_.unverified[member].unite(days);
+    out_.marks[member].push_back(std::move(mark));
+  }
 
   void name(NodeRef path) {
     if (!periods_.empty()) close();
@@ -111,20 +142,20 @@ class Braces {
           .help("`until` includes its day: the next period begins on the day after");
       break;
     }
-    periods_.push_back({days, period.span(), static_cast<bool>(item.child(NodeKind::unverified))});
+    const bool marked = static_cast<bool>(item.child(NodeKind::unverified));
+    periods_.push_back({days, period.span(), marked ? std::optional(mark_of(item)) : std::nullopt});
   }
 
   void close() {
     for (const Name& n : names_) {
       if (!n.member) continue;
       IntervalSet& days = out_.days[*n.member];
-      IntervalSet& unverified = out_.unverified[*n.member];
       if (periods_.empty()) days = IntervalSet::all();
       for (const Period& p : periods_) {
         days = days.unite(p.days);
-        if (p.unverified) unverified = unverified.unite(p.days);
+        if (p.mark) doubt(*n.member, *p.mark, p.days);
       }
-      if (n.unverified) unverified = days;
+      if (n.mark) doubt(*n.member, *n.mark, days);
     }
     names_.clear();
     periods_.clear();
@@ -169,15 +200,17 @@ model::DatedSet factor(Context& c, model::ModuleId from, NodeRef node, model::En
     return set.finish();
   }
   if (const NodeRef path = node.child(NodeKind::path)) return named_set(c, from, path, of);
-  model::DatedSet inside = check_group_expr(c, from, node.child(NodeKind::group_expr), of);
+  const model::DatedSet inside = check_group_expr(c, from, node.child(NodeKind::group_expr), of);
   const NodeRef periods = node.child(NodeKind::periods);
   if (!periods) return inside;
   const IntervalSet days = check_periods(c, periods, "this group");
+  model::DatedSet out = nobody(inside.days.size());
   for (std::size_t i = 0; i < inside.days.size(); ++i) {
-    inside.days[i] = inside.days[i].intersect(days);
-    inside.unverified[i] = inside.unverified[i].intersect(days);
+    out.days[i] = inside.days[i].intersect(days);
+    out.unverified[i] = inside.unverified[i].intersect(days);
   }
-  return inside;
+  keep_marks(out, inside);
+  return out;
 }
 
 model::DatedSet term(Context& c, model::ModuleId from, NodeRef node, model::EnumId of) {

@@ -45,6 +45,11 @@ struct Pass {
       g.members = {std::vector<IntervalSet>(size, IntervalSet::all()), std::vector<IntervalSet>(size)};
     } else {
       g.members = check_group_expr(c, g.module, expr, g.of);
+      for (auto& entry : g.members.marks) {
+        for (model::Mark& mark : entry.second) {
+          if (mark.group.empty()) mark.group = g.name;
+        }
+      }
     }
   }
 

@@ -123,6 +123,28 @@ void check_twice(Context& c, Known& known, std::vector<std::string> names, Writt
   others.push_back(std::move(tuple));
 }
 
+// "mlat(US, EU)"
+std::string tuple_text(const model::Relation& r, const std::vector<std::string>& names) {
+  std::string out;
+  for (const std::string& n : names) out += (out.empty() ? "" : ", ") + n;
+  return fmt::format("{}({})", r.name, out);
+}
+
+// Those of its members' groups.
+void add_marks(model::Tuple& tuple, const std::vector<Place>& places) {
+  if (tuple.unverified.empty()) return;
+  for (const Place& place : places) {
+    for (const std::uint32_t m : tuple.members) {
+      const auto found = place.set.marks.find(m);
+      if (found == place.set.marks.end()) continue;
+      for (model::Mark mark : found->second) {
+        mark.days = mark.days.intersect(tuple.unverified);
+        if (!mark.days.empty()) tuple.marks.push_back(std::move(mark));
+      }
+    }
+  }
+}
+
 void check_tuple(Context& c, model::RelationId id, NodeRef node, Known& known) {
   model::Relation& r = c.program.relations[id];
   const auto paths = node.children(NodeKind::path);
@@ -157,9 +179,13 @@ void check_tuple(Context& c, model::RelationId id, NodeRef node, Known& known) {
     c.sink.report(Code::RelationTooLarge, names, r.name, kMostTuples).help("name smaller groups, or fewer columns");
     return;
   }
-  const Spread spread(places, written.days, static_cast<bool>(node.child(NodeKind::unverified)), r.symmetric);
+  const model::Unverified own = unverified_of(node);
+  const Spread spread(places, written.days, own.marked, r.symmetric);
   for (const auto& [members, days] : spread.tuples()) {
-    r.tuples.push_back({members, days.all, days.all.minus(days.sure), cite_of(node), names});
+    model::Tuple tuple{members, days.all, days.all.minus(days.sure), {}, cite_of(node), names};
+    if (own.marked) tuple.marks.push_back({true, tuple_text(r, text), {}, own.why, tuple.cite, tuple.unverified});
+    add_marks(tuple, places);
+    r.tuples.push_back(std::move(tuple));
   }
   check_twice(c, known, std::move(text), std::move(written), r.symmetric);
 }

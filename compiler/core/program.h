@@ -28,6 +28,7 @@ struct Act;
 struct Norm;
 struct Acceptance;
 struct Route;
+struct Doubt;
 using DomainId = Id<Domain>;
 using CondId = Id<Cond>;
 using SetId = Id<ValueSet>;
@@ -41,6 +42,7 @@ using ActId = Id<Act>;
 using NormId = Id<Norm>;
 using AcceptanceId = Id<Acceptance>;
 using RouteId = Id<Route>;
+using DoubtId = Id<Doubt>;
 
 // ---- facts -----------------------------------------------------------------------------------------------------------
 // An enum: the values that its facts can have, by ordinal.
@@ -147,6 +149,18 @@ struct Exception {
   Span span;
 };
 
+// Something marked unverified on which a rule may rest besides its own mark and its law's.
+struct Doubt {
+  enum class Kind : std::uint8_t { Member, Tuple, Rule };
+  Kind kind = Kind::Member;
+  std::string what;  // "GB in CloudPartner", "mlat(US, CN)"; "" of a rule
+  std::string why;   // "" for none, and of a rule
+  std::string cite;
+  RuleId
+      rule;  // Rule: one that is marked, or whose law is, and that defeats the rule that rests on it, if need be through others
+  CondId read;  // the case asks for it: the member or the tuple on a day marked; the rule applies
+};
+
 struct Rule {
   std::string name;      // "sca.contents"; the rules that `for every` makes share it
   std::string instance;  // the party of a rule made by `for every`; else ""
@@ -161,8 +175,12 @@ struct Rule {
   std::vector<Exception> exceptions;
   std::vector<RuleId> defeated_by;  // directly; each may hold only on `membership` days
   std::vector<CondId> defeat_when;  // parallel to defeated_by: true, or the days on which precedence between the orders holds
-  CondId applies;                   // all of it: in force, in scope, no exception, no applying rule defeats it
-  Span span;                        // of its name
+  // Some norm would have effect, or have none, were everything marked struck out: rules, laws, memberships, tuples. Invalid where
+  // that is never so, and where the rule or its law is marked, which says it.
+  CondId doubtful;
+  std::vector<DoubtId> doubts;  // that may be why; ascending
+  CondId applies;               // all of it: in force, in scope, no exception, no applying rule defeats it
+  Span span;                    // of its name
 };
 
 // An action of a party, one a slot of its parameter.
@@ -303,6 +321,7 @@ struct Program {
   std::vector<Implication> implications;
   std::vector<Exclusion> exclusions;
   Store<NormId, Norm> norms;
+  Store<DoubtId, Doubt> doubts;
   Store<RouteId, Route> routes;
   Store<AcceptanceId, Acceptance> acceptances;
   std::vector<ActId> outputs;  // acts whose verdicts are given out, in the decision's order

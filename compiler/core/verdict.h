@@ -40,6 +40,7 @@ struct Verdict {
   std::vector<std::pair<OrderId, Word>> orders;  // ascending; silent ones left out
   AcceptanceId accepted;                         // contradictory: an acceptance that covers one of its clashes here; else invalid
   bool unverified = false;                       // rests on something unverified
+  std::vector<RuleId> rests_on;                  // through these rules; ascending. Told by the evaluator alone
 };
 
 // How a rule fared in a case.

@@ -15,12 +15,16 @@ std::vector<CondId> conditions(Work& w, const std::vector<model::ExprId>& ids, c
 }
 
 CondId body_of(Work& w, model::DefineId d, const Environment& args) {
-  const auto it = w.defined.find({d, args});
-  if (it != w.defined.end()) return it->second;
-  w.defined[{d, args}] = w.build.never();
-  const CondId holds = condition(w, w.model.defines[d].body, args);
-  w.defined[{d, args}] = holds;
-  return holds;
+  const auto key = std::tuple(d, args, w.sure);
+  auto it = w.defined.find(key);
+  if (it == w.defined.end()) {
+    w.defined[key] = {w.build.never(), {}};
+    std::vector<Read> outer = std::exchange(w.reads, {});
+    const CondId holds = condition(w, w.model.defines[d].body, args);
+    it = w.defined.insert_or_assign(key, Work::Defined{holds, std::exchange(w.reads, std::move(outer))}).first;
+  }
+  w.reads.insert(w.reads.end(), it->second.reads.begin(), it->second.reads.end());
+  return it->second.holds;
 }
 
 // Defines without parameters that the body names, in order.
@@ -47,7 +51,7 @@ void prepare(Work& w, model::DefineId first) {
     open.pop_back();
     if (ready) {
       body_of(w, d, {});
-    } else if (!w.defined.contains({d, {}}) && seen.insert(d).second) {
+    } else if (!w.defined.contains({d, {}, w.sure}) && seen.insert(d).second) {
       open.emplace_back(d, true);
       for (const model::DefineId named : named_in(w, d)) open.emplace_back(named, false);
     }

@@ -42,6 +42,7 @@ std::optional<core::Program> make(const model::Program& model, const Plan& plan,
   enter_laws(w);
   settle_precedence(w);
   enter_norms(w);
+  enter_doubts(w);
   enter_routes(w);
   enter_acceptances(w);
   enter_outputs(w);

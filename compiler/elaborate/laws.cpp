@@ -18,6 +18,7 @@ std::string title_of(const Work& w, const model::Jurisdiction& j) {
   return "";
 }
 
+// Also enters the rule into Work::sure_rules.
 core::Rule rule_of(Work& w, model::RuleId id, const Environment& env) {
   const model::Rule& r = w.model.rules[id];
   const model::Law& law = w.model.laws[r.law];
@@ -30,12 +31,20 @@ core::Rule rule_of(Work& w, model::RuleId id, const Environment& env) {
   out.unverified = r.unverified.marked;
   out.why_unverified = r.unverified.why;
   out.in_force = as_of_in(w, r.in_force ? r.in_force : law.in_force);
-  out.when = w.build.all({condition_or_always(w, law.when, {}), condition_or_always(w, r.when, env)});
+  SureRule sure;
+  sure.struck = r.unverified.marked || law.unverified.marked;
+  const auto scope = [&] { return w.build.all({condition_or_always(w, law.when, {}), condition_or_always(w, r.when, env)}); };
+  const Reckoned when = reckon(w, scope, sure.reads);
+  out.when = when.plain;
+  sure.when = when.sure;
   for (const model::Unless& u : r.exceptions) {
-    const CondId holds = w.build.all({condition(w, u.condition, env), as_of_in(w, u.in_force)});
-    out.exceptions.push_back({u.name, u.cite, holds, u.span});
+    const auto exception = [&] { return w.build.all({condition(w, u.condition, env), as_of_in(w, u.in_force)}); };
+    const Reckoned holds = reckon(w, exception, sure.reads);
+    out.exceptions.push_back({u.name, u.cite, holds.plain, u.span});
+    sure.exceptions.push_back(holds.sure);
   }
   out.span = r.span;
+  w.sure_rules.push_back(std::move(sure));
   return out;
 }
 

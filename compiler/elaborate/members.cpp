@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include "elaborate/work.h"
 
 namespace jur::elaborating {
@@ -27,7 +29,7 @@ class Relating {
     if (rows.empty()) return w_.build.never();
     if (column == args_.size()) {
       IntervalSet days;
-      for (const model::Tuple* t : rows) days = days.unite(t->days);
+      for (const model::Tuple* t : rows) days = days.unite(w_.sure ? t->days.minus(t->unverified) : t->days);
       return on_days(w_, date_, days);
     }
     std::map<std::uint32_t, Rows> by_member;
@@ -82,9 +84,13 @@ CondId of_arguments(Work& w, std::span<const model::ExprId> args, const Environm
     }
     const model::EnumId type = w.model.exprs[e.args[0]].type.enumeration;
     if (!type.valid()) return w.build.never();
-    return of_members(w, e.quantifier, value(w, e.args[0], env), w.model.enums[type].members.size(), [&](std::uint32_t m) {
+    const Value set = value(w, e.args[0], env);
+    return of_members(w, e.quantifier, set, w.model.enums[type].members.size(), [&](std::uint32_t m) {
       values[i] = Value::of_member(m);
-      return from(i + 1);
+      const std::size_t before = w.reads.size();
+      const CondId holds = from(i + 1);
+      if (w.reads.size() > before) narrow_reads(w, before, may_be(w, set, m));
+      return holds;
     });
   };
   return from(0);
@@ -112,15 +118,43 @@ CondId in(Work& w, const model::Expr& e, const Environment& env) {
     if (group.kind != model::ExprKind::Dated) return w.build.all({dated, has(w, set, Value::of_member(m))});
     const model::DatedSet& members = w.model.dated_sets[group.dated];
     if (!date || m >= members.days.size()) return w.build.never();
-    const auto [it, fresh] = known.try_emplace(members.days[m]);
-    if (fresh) it->second = on_days(w, *date, members.days[m]);
+    const auto [it, fresh] = known.try_emplace(w.sure ? members.days[m].minus(members.unverified[m]) : members.days[m]);
+    if (fresh) it->second = on_days(w, *date, it->first);
     return it->second;
   };
+  if (group.kind == model::ExprKind::Dated && date) {
+    for (const auto& [m, marks] : w.model.dated_sets[group.dated].marks) {
+      for (const model::Mark& mark : marks) note(w, mark, *date, may_be(w, who, m));
+    }
+  }
   if (!quantified) return of_choice(w, who, member);
   const model::EnumId type = w.model.exprs[subject.args[0]].type.enumeration;
   if (!type.valid()) return w.build.never();
   return of_members(w, subject.quantifier, who, w.model.enums[type].members.size(), member);
 }
+
+namespace {
+
+// The marks of the tuples that the arguments may name.
+void note_tuples(Work& w, const model::Expr& e, const Environment& env, const core::DateTerm& date) {
+  const model::Relation& relation = w.model.relations[e.relation];
+  if (w.sure || std::all_of(relation.tuples.begin(), relation.tuples.end(), [](const auto& t) { return t.marks.empty(); })) {
+    return;
+  }
+  std::vector<Value> args;
+  for (std::size_t i = 0; i < relation.columns.size(); ++i) {
+    const model::Expr& arg = w.model.exprs[e.args[i]];
+    args.push_back(value(w, arg.kind == model::ExprKind::Quantified ? arg.args[0] : e.args[i], env));
+  }
+  for (const model::Tuple& t : relation.tuples) {
+    if (t.marks.empty()) continue;
+    std::vector<CondId> named;
+    for (std::size_t i = 0; i < args.size() && i < t.members.size(); ++i) named.push_back(may_be(w, args[i], t.members[i]));
+    for (const model::Mark& mark : t.marks) note(w, mark, date, w.build.all(named));
+  }
+}
+
+}  // namespace
 
 CondId related(Work& w, const model::Expr& e, const Environment& env) {
   const model::Relation& relation = w.model.relations[e.relation];
@@ -131,6 +165,7 @@ CondId related(Work& w, const model::Expr& e, const Environment& env) {
   if (!date) return w.build.never();
   Rows rows;
   for (const model::Tuple& t : relation.tuples) rows.push_back(&t);
+  note_tuples(w, e, env, *date);
   return of_arguments(w, std::span(e.args).first(columns), env,
                       [&](const Environment& args) { return Relating(w, args, *date).from(0, rows); });
 }

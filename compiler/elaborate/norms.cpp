@@ -85,6 +85,25 @@ Time period_of(Work& w, const model::NormTime& t, const Environment& env) {
   return out;
 }
 
+// `rest`: what the norm's effect needs besides `stands`.
+void add(Work& w, core::Norm norm, Reckoned stands, const std::vector<CondId>& rest) {
+  const auto with_rest = [&](CondId first) {
+    std::vector<CondId> all{first};
+    all.insert(all.end(), rest.begin(), rest.end());
+    return w.build.all(all);
+  };
+  norm.effect = with_rest(stands.plain);
+  core::Rule& rule = w.out.rules[norm.rule];
+  if (stands.sure != stands.plain && !w.sure_rules[norm.rule.index].struck) {
+    const CondId sure = with_rest(stands.sure);
+    const CondId differs = w.build.any({w.build.all({norm.effect, w.build.not_(sure)}),  //
+                                        w.build.all({w.build.not_(norm.effect), sure})});
+    const CondId doubtful = rule.doubtful.valid() ? w.build.any({rule.doubtful, differs}) : differs;
+    if (doubtful != w.build.never()) rule.doubtful = doubtful;
+  }
+  w.out.norms.add(std::move(norm));
+}
+
 void enter(Work& w, core::RuleId rule, const model::Norm& n, std::uint32_t party, const Environment& env,
            const std::vector<CondId>& doable) {
   core::Norm norm;
@@ -98,29 +117,27 @@ void enter(Work& w, core::RuleId rule, const model::Norm& n, std::uint32_t party
   norm.span = n.span;
   const bool duty = norm.kind == core::NormKind::Duty || norm.kind == core::NormKind::Keep;
 
-  std::vector<CondId> effect{w.out.rules[rule].applies};
-  if (n.modal == model::Modal::MayOnlyIf) effect.push_back(w.build.not_(condition(w, n.only_if, env)));
-  if (duty && !n.even_if_impossible) effect.push_back(doable[norm.act.index]);
-  const CondId stands = w.build.all(effect);
+  SureRule& sure = w.sure_rules[rule.index];
+  Reckoned broken{w.build.always(), w.build.always()};  // what `only if` asks for does not hold
+  if (n.modal == model::Modal::MayOnlyIf) {
+    broken = reckon(w, [&] { return w.build.not_(condition(w, n.only_if, env)); }, sure.reads);
+  }
+  const CondId can = duty && !n.even_if_impossible ? doable[norm.act.index] : w.build.always();
+  const Reckoned stands{w.build.all({w.out.rules[rule].applies, broken.plain, can}),
+                        w.build.all({sure.applies, broken.sure, can})};
 
   const Time time = period_of(w, n.time, env);
   if (time.optional && time.exists != w.build.always()) {
-    core::Norm unlimited = norm;
-    unlimited.effect = w.build.all({stands, w.build.not_(time.exists)});
-    if (time.exists == w.build.never()) {
-      w.out.norms.add(std::move(unlimited));
-      return;
-    }
-    w.out.norms.add(std::move(unlimited));
+    add(w, norm, stands, {w.build.not_(time.exists)});
+    if (time.exists == w.build.never()) return;
   }
-  effect = {stands, time.exists};
+  std::vector<CondId> rest{time.exists};
   norm.period = time.period;
   if (norm.period.until) {
-    if (time.may_be_reversed && norm.period.from) effect.push_back(w.build.not_after(*norm.period.from, *norm.period.until));
-    if (norm.kind != core::NormKind::Duty) effect.push_back(w.build.not_after(w.as_of(), *norm.period.until));
+    if (time.may_be_reversed && norm.period.from) rest.push_back(w.build.not_after(*norm.period.from, *norm.period.until));
+    if (norm.kind != core::NormKind::Duty) rest.push_back(w.build.not_after(w.as_of(), *norm.period.until));
   }
-  norm.effect = w.build.all(effect);
-  w.out.norms.add(std::move(norm));
+  add(w, std::move(norm), stands, rest);
 }
 
 }  // namespace

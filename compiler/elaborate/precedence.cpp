@@ -65,6 +65,18 @@ CondId applies(Work& w, const core::Rule& r) {
   return w.build.all(all);
 }
 
+// The same where nothing unverified counts.
+CondId surely_applies(Work& w, const core::Rule& r, const SureRule& sure) {
+  if (sure.struck) return w.build.never();
+  std::vector<CondId> all{r.in_force, sure.when};
+  for (const CondId e : sure.exceptions) all.push_back(w.build.not_(e));
+  for (std::size_t i = 0; i < r.defeated_by.size(); ++i) {
+    const SureRule& by = w.sure_rules[r.defeated_by[i].index];
+    all.push_back(w.build.not_(w.build.all({by.applies, r.defeat_when[i]})));
+  }
+  return w.build.all(all);
+}
+
 }  // namespace
 
 void settle_precedence(Work& w) {
@@ -81,13 +93,17 @@ void settle_precedence(Work& w) {
       if (mark == Mark::New) {
         mark = Mark::Open;
         r.applies = w.build.never();
+        w.sure_rules[id.index].applies = w.build.never();
         for (const core::RuleId winner : r.defeated_by) {
           if (marks[winner.index] == Mark::New) open.push_back(winner);
         }
         continue;
       }
       open.pop_back();
-      if (mark == Mark::Open) r.applies = applies(w, r);
+      if (mark == Mark::Open) {
+        r.applies = applies(w, r);
+        w.sure_rules[id.index].applies = surely_applies(w, r, w.sure_rules[id.index]);
+      }
       mark = Mark::Done;
     }
   }

@@ -16,7 +16,9 @@ void each_root(core::Program& p, const Visit& visit) {
     for (core::Exception& e : r.exceptions) visit(e.holds);
     for (CondId& c : r.defeat_when) visit(c);
     visit(r.applies);
+    if (r.doubtful.valid()) visit(r.doubtful);
   }
+  for (core::Doubt& d : p.doubts.all()) visit(d.read);
   for (core::Act& a : p.acts.all()) visit(a.possible);
   for (core::Implication& i : p.implications) visit(i.when);
   for (core::Exclusion& e : p.exclusions) visit(e.when);

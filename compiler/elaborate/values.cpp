@@ -131,7 +131,7 @@ Value of_sum(Work& w, model::ExprId id, const Environment& env) {
     id = e.args[0];
   }
   if (worst != Kind::Error) note(add(id, 1));
-  if (bound >= 4e18) w.sink.report(Code::ValueOutOfRange, span, "this sum", "what a 64-bit number can hold");
+  if (bound >= 4e18 && !w.sure) w.sink.report(Code::ValueOutOfRange, span, "this sum", "what a 64-bit number can hold");
   if (worst != Kind::Number) return of_kind(worst);
   Value v = of_kind(Kind::Number);
   v.number = std::move(sum);

@@ -20,6 +20,27 @@ using core::CondId;
 using ActKey = std::tuple<std::uint32_t, model::ActionId, std::uint32_t>;  // party, action, slot (kNoSlot for none)
 inline constexpr std::uint32_t kNoSlot = 0xFFFFFFFFU;
 
+// A mark that a condition has read, and where it asks for what is marked.
+struct Read {
+  std::uint32_t mark;  // index into Work::marks
+  CondId where;
+};
+
+// A condition as it is, and where nothing unverified counts.
+struct Reckoned {
+  CondId plain;
+  CondId sure;
+};
+
+// What is left of a rule where nothing unverified counts, and the marks that its conditions read.
+struct SureRule {
+  bool struck = false;  // it is marked, or its law is
+  CondId when;
+  std::vector<CondId> exceptions;
+  CondId applies;
+  std::vector<Read> reads;
+};
+
 struct Work {
   Work(const model::Program& from, const Plan& what, core::Program& to, Sink& reports);
 
@@ -42,7 +63,16 @@ struct Work {
   };
   std::map<model::RuleId, std::vector<Instance>> rules;
   std::map<model::RouteId, core::RouteId> routes;
-  std::map<std::pair<model::DefineId, Environment>, CondId> defined;
+  bool sure = false;  // conditions are made as if nothing unverified counted
+  struct Defined {
+    CondId holds;
+    std::vector<Read> reads;
+  };
+  std::map<std::tuple<model::DefineId, Environment, bool>, Defined> defined;  // and whether `sure`
+  std::vector<core::Doubt> marks;                                             // without `read`
+  std::map<std::tuple<bool, std::string, std::string, std::string>, std::uint32_t> mark_index;
+  std::vector<Read> reads;           // by the conditions made so far; `reckon` takes them
+  std::vector<SureRule> sure_rules;  // by core::RuleId
 
   [[nodiscard]] const model::CaseType& case_type() const { return model.cases[plan.case_type]; }
   [[nodiscard]] bool has_loaded(model::ModuleId m) const { return m.valid() && loaded[m.index]; }
@@ -79,6 +109,18 @@ CondId related(Work& w, const model::Expr& e, const Environment& env);
 // Calls `body` with the values of the arguments; a quantified one stands for each of its members, the left one outermost.
 CondId of_arguments(Work& w, std::span<const model::ExprId> args, const Environment& env,
                     const std::function<CondId(const Environment&)>& body);
+
+// ---- marks.cpp -------------------------------------------------------------------------------------------------------
+// Makes a condition, and once more where nothing unverified counts if it reads a mark. Appends to `reads`.
+Reckoned reckon(Work& w, const std::function<CondId()>& make, std::vector<Read>& reads);
+// The value, or one of its members, is m.
+CondId may_be(Work& w, const Value& v, std::uint32_t m);
+// Notes that something marked is read `where` and on the mark's days.
+void note(Work& w, const model::Mark& mark, const core::DateTerm& date, CondId where);
+// Of what was read since there were `before` reads: only where `guard` holds.
+void narrow_reads(Work& w, std::size_t before, CondId guard);
+// Rule::doubts, once the norms are there.
+void enter_doubts(Work& w);
 
 // ---- dates.cpp -------------------------------------------------------------------------------------------------------
 // The term's day is one of `days`; false where its fact is none.

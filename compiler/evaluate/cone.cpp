@@ -51,6 +51,9 @@ std::vector<Cone> cones(const core::Program& program) {
   }
   for (const core::Implication& i : program.implications) by_root[ties.root(i.from)].conds.push_back(i.when);
   for (const core::Exclusion& e : program.exclusions) by_root[ties.root(e.a)].conds.push_back(e.when);
+  for (const auto& [rule, act] : act_of) {
+    if (program.rules[rule].doubtful.valid()) by_root[ties.root(act)].doubts.push_back(program.rules[rule].doubtful);
+  }
   for (const core::Acceptance& a : program.acceptances.all()) {
     std::set<ActId> roots;
     for (const auto& side : a.sides) {

@@ -12,6 +12,7 @@ struct Cone {
   std::vector<core::NormId> norms;        // on these acts
   std::vector<core::CondId> conds;        // effects of the norms, conditions of the implications and exclusions
   std::vector<core::CondId> acceptances;  // conditions of acceptances that name rules of these norms
+  std::vector<core::CondId> doubts;       // where these norms' rules rest on something unverified
 };
 
 // The cones of the acts of a program; every act is in one.

@@ -37,6 +37,7 @@ std::map<ActId, Summary> sum_up(const Program& p, const Case& given, const std::
     if (asked.empty()) continue;
     std::vector<core::CondId> roots = cone.conds;
     roots.insert(roots.end(), cone.acceptances.begin(), cone.acceptances.end());
+    roots.insert(roots.end(), cone.doubts.begin(), cone.doubts.end());
     visit_completions(p, given, roots, cone.norms, [&](const Case& completion) {
       const Truths truths(p, completion);
       const Reader reader(p, truths, completion, given);

@@ -8,6 +8,7 @@ namespace jur {
 namespace {
 
 using core::ActId;
+using core::CondId;
 using core::NormId;
 using core::NormKind;
 using core::RuleId;
@@ -97,6 +98,34 @@ std::vector<RuleId> Reader::rules(ActId act, Word word) const {
   return {out.begin(), out.end()};
 }
 
+bool Reader::would_speak(NormId n, ActId act) const {
+  const core::Norm& norm = program_.norms[n];
+  const Conduct& conduct = whole_.conduct;
+  if (norm.act == act) return true;
+  if (norm.kind == NormKind::Ban) return conduct.implies(act, norm.act);
+  if (norm.kind != NormKind::Duty && norm.kind != NormKind::Keep) return false;
+  return conduct.implies(norm.act, act) ||
+         std::any_of(program_.exclusions.begin(), program_.exclusions.end(), [&](const core::Exclusion& e) {
+           const auto apart = [&](ActId a, ActId b) { return conduct.implies(norm.act, a) && conduct.implies(act, b); };
+           return truths_[e.when] && (apart(e.a, e.b) || apart(e.b, e.a));
+         });
+}
+
+std::vector<RuleId> Reader::rests_on(ActId act, const std::vector<RuleId>& behind) const {
+  std::set<RuleId> out;
+  for (const RuleId r : behind) {
+    const core::Rule& rule = program_.rules[r];
+    if (rule.unverified || program_.laws[rule.law].unverified || (rule.doubtful.valid() && truths_[rule.doubtful])) out.insert(r);
+  }
+  for (const NormId n : program_.norms.ids()) {
+    const core::Norm& norm = program_.norms[n];
+    const CondId doubtful = program_.rules[norm.rule].doubtful;
+    if (!doubtful.valid() || !truths_[doubtful] || truths_[norm.effect]) continue;
+    if (would_speak(n, act)) out.insert(norm.rule);
+  }
+  return {out.begin(), out.end()};
+}
+
 std::optional<Due> Reader::due(ActId act) const {
   const Conduct& conduct = whole_.conduct;
   std::optional<Due> best;
@@ -161,6 +190,7 @@ Reading Reader::read(ActId act) const {
   Reading out;
   out.word = word(act);
   out.rules = rules(act, out.word);
+  out.rests_on = rests_on(act, out.rules);
   out.due = due(act);
   out.until = until(act, out.word);
   if (single_.valid() && out.word != Word::Silent) out.orders.emplace_back(single_, out.word);

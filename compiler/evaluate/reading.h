@@ -31,6 +31,7 @@ struct Reading {
   std::optional<std::int64_t> until;                         // kMax where open or not known; nothing where the word has no end
   std::vector<std::pair<core::OrderId, core::Word>> orders;  // ascending; silent ones left out
   core::AcceptanceId accepted;
+  std::vector<core::RuleId> rests_on;  // rules through which the word rests on something unverified; ascending
 };
 
 // A complete, valid case, ready to be read.
@@ -50,6 +51,10 @@ class Reader {
   [[nodiscard]] static View view(const core::Program& program, const Truths& truths, const core::Case& c, core::OrderId only);
   [[nodiscard]] static core::Word word(const View& v, core::ActId act);
   [[nodiscard]] std::vector<core::RuleId> rules(core::ActId act, core::Word word) const;
+  // Those behind the word that are marked or in doubt, and those in doubt with a norm that is without effect and, with effect,
+  // would speak of the act: name it, require what implies or excludes it, or ban what it implies.
+  [[nodiscard]] std::vector<core::RuleId> rests_on(core::ActId act, const std::vector<core::RuleId>& behind) const;
+  [[nodiscard]] bool would_speak(core::NormId n, core::ActId act) const;
   [[nodiscard]] std::optional<Due> due(core::ActId act) const;
   [[nodiscard]] std::optional<std::int64_t> until(core::ActId act, core::Word word) const;
 

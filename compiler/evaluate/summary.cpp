@@ -21,6 +21,7 @@ void Summary::add(const Reading& r) {
   ++readings_;
   words_.insert(r.word);
   rules_.insert(r.rules.begin(), r.rules.end());
+  rests_on_.insert(r.rests_on.begin(), r.rests_on.end());
   if (r.due && (!due_ || rank(*r.due) < rank(*due_))) {
     due_ = r.due;
   } else if (r.due && rank(*r.due) == rank(*due_) && r.due->start) {
@@ -57,10 +58,8 @@ core::Verdict Summary::verdict(const core::Program& program, core::ActId act) co
     out.orders.emplace_back(order, one ? *words.begin() : Word::Undetermined);
   }
   if (out.word == Word::Contradictory && all_accepted_) out.accepted = accepted_;
-  out.unverified = std::any_of(out.rules.begin(), out.rules.end(), [&](core::RuleId r) {
-    const core::Rule& rule = program.rules[r];
-    return rule.unverified || program.laws[rule.law].unverified;
-  });
+  out.rests_on.assign(rests_on_.begin(), rests_on_.end());
+  out.unverified = !out.rests_on.empty();
   return out;
 }
 

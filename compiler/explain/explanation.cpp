@@ -130,7 +130,8 @@ Explanation explain(const Program& program, const Case& given, const Outcome& ou
   Explanation out;
   const std::vector<Tri> known = truths(program, given);
   for (const Verdict& v : outcome.verdicts)
-    out.verdicts.push_back({bystanders_of(program, known, outcome, v.act), deciders(program, given, v)});
+    out.verdicts.push_back(
+        {bystanders_of(program, known, outcome, v.act), deciders(program, given, v), rests_on(program, v, known)});
   out.routes = open_routes(program, given, outcome);
   return out;
 }

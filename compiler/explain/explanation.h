@@ -6,7 +6,7 @@
 #include <utility>
 #include <vector>
 
-#include "core/verdict.h"
+#include "explain/words.h"
 
 namespace jur {
 
@@ -26,6 +26,7 @@ struct Decider {
 struct VerdictBackground {
   std::vector<Bystander> bystanders;  // by rule
   std::vector<Decider> deciders;      // of the verdict's missing facts
+  std::vector<Unverified> rests_on;
 };
 
 // A route that is available on these facts and makes another word of some verdict.

@@ -168,7 +168,7 @@ void OutcomeJson::background(std::string& out, const Verdict& v, const VerdictBa
         r.breach.empty() ? "null" : quoted(r.breach), r.unverified || law.unverified);
   });
   out += ",\"rests_on\":";
-  list(out, rests_on(program_, v.rules), '[', ']', [&](const Unverified& u) {
+  list(out, b.rests_on, '[', ']', [&](const Unverified& u) {
     out += fmt::format("{{\"kind\":{},\"what\":{},\"why\":{},\"cite\":{}}}", quoted(u.kind), quoted(u.what), quoted(u.why),
                        quoted(u.cite));
   });

@@ -98,7 +98,7 @@ void uncertainty(std::string& out, const Program& p, const Case& c, const Verdic
                           f.decided_by.empty() ? "" : fmt::format(" until {} decides", f.decided_by),
                           show_value(p, q.fact, q.value), word_name(q.word)));
   }
-  for (const Unverified& u : rests_on(p, v.rules)) {
+  for (const Unverified& u : background.rests_on) {
     line(out, fmt::format("rests on an unverified {}: {}{}", u.kind, u.what, u.why.empty() ? "" : fmt::format(", “{}”", u.why)));
   }
 }

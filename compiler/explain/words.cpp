@@ -33,18 +33,30 @@ std::string rule_line(const Program& p, RuleId rule) {
   return out;
 }
 
-std::vector<Unverified> rests_on(const Program& p, std::span<const RuleId> rules) {
+std::vector<Unverified> rests_on(const Program& p, const Verdict& v, const std::vector<Tri>& known) {
   std::vector<Unverified> out;
   const auto add = [&](const char* kind, const std::string& what, const std::string& why, std::string cite) {
     const bool told = std::any_of(out.begin(), out.end(),
                                   [&](const Unverified& u) { return u.kind == std::string_view(kind) && u.what == what; });
     if (!told) out.push_back({kind, what, why, std::move(cite)});
   };
-  for (const RuleId id : rules) {
+  const auto add_rule = [&](RuleId id) {
     const Rule& r = p.rules[id];
     const Law& law = p.laws[r.law];
     if (r.unverified) add("rule", r.name, r.why_unverified, citation(p, id));
     if (law.unverified) add("law", law.name, law.why_unverified, law.cite);
+  };
+  for (const RuleId id : v.rests_on) {
+    add_rule(id);
+    for (const DoubtId i : p.rules[id].doubts) {
+      const Doubt& d = p.doubts[i];
+      if (known[d.read.index] == Tri::False) continue;
+      if (d.kind == Doubt::Kind::Rule) {
+        add_rule(d.rule);
+      } else {
+        add(d.kind == Doubt::Kind::Tuple ? "tuple" : "member", d.what, d.why, d.cite);
+      }
+    }
   }
   return out;
 }

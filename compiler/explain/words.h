@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "core/verdict.h"
+#include "evaluate/box.h"
 
 namespace jur {
 
@@ -17,13 +18,16 @@ namespace jur {
 // "sca.contents (US), 18 U.S.C. §§ 2701–2713, § 2703(a), “Contents of communications”"
 [[nodiscard]] std::string rule_line(const core::Program& p, core::RuleId rule);
 
-// What a verdict rests on that is marked unverified: the rules behind it and their laws, each once.
+// What a verdict rests on that is marked unverified.
 struct Unverified {
-  const char* kind = "rule";  // "rule", "law"
+  const char* kind = "rule";  // "rule", "law", "member", "tuple"
   std::string what;
   std::string why;  // "" for none
   std::string cite;
 };
-[[nodiscard]] std::vector<Unverified> rests_on(const core::Program& program, std::span<const core::RuleId> rules);
+// Each once: of the verdict's `rests_on` the marked rules and laws, and the doubts of the others that this case reads or, where
+// facts are unknown, may read. `known`: every condition in the case as given (Kleene).
+[[nodiscard]] std::vector<Unverified> rests_on(const core::Program& program, const core::Verdict& verdict,
+                                               const std::vector<Tri>& known);
 
 }  // namespace jur

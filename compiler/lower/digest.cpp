@@ -47,10 +47,11 @@ class Writer {
   }
   void put(const Order& o) { all(o.name, o.title); }
   void put(const Law& l) { all(l.name, l.title, l.order, l.cite, l.in_force, l.unverified, l.why_unverified); }
+  void put(const Doubt& d) { all(static_cast<int>(d.kind), d.what, d.why, d.cite, d.rule, d.read); }
   void put(const Exception& e) { all(e.name, e.cite, e.holds); }
   void put(const Rule& r) {
     all(r.name, r.instance, r.title, r.law, r.cite, r.breach, r.unverified, r.why_unverified, r.in_force, r.when, r.exceptions,
-        r.defeated_by, r.defeat_when, r.applies);
+        r.defeated_by, r.defeat_when, r.applies, r.doubtful, r.doubts);
   }
   void put(const Act& a) { all(a.party, a.action, a.title, a.possible, a.parameter); }
   void put(const Implication& i) { all(i.from, i.to, i.when); }
@@ -93,8 +94,8 @@ class Writer {
 std::string digest(const Program& p) {
   Writer w;
   w.all(p.name, p.case_name, p.as_of, p.domains, p.facts, p.conds, p.args, p.sets, p.ranges, p.linears, p.date_pairs,
-        p.assumptions, p.orders, p.laws, p.rules, p.acts, p.implications, p.exclusions, p.norms, p.routes, p.acceptances,
-        p.outputs);
+        p.assumptions, p.orders, p.laws, p.rules, p.doubts, p.acts, p.implications, p.exclusions, p.norms, p.routes,
+        p.acceptances, p.outputs);
   const std::string& text = w.text();
   const auto* bytes = reinterpret_cast<const std::uint8_t*>(text.data());
   const auto hash = llvm::SHA256::hash(llvm::ArrayRef<std::uint8_t>(bytes, text.size()));

@@ -200,19 +200,54 @@ std::vector<Value*> Reader::rules(ActId act) {
   return out;
 }
 
+Value* Reader::would_speak(NormId n, ActId act) {
+  const core::Norm& norm = u.program.norms[n];
+  const auto reach = [&](ActId from, ActId to) -> Value* {
+    return u.clashes.may_reach(from, to) ? c.reach(from, to) : b.getFalse();
+  };
+  if (norm.act == act) return b.getTrue();
+  if (norm.kind == NormKind::Ban) return reach(act, norm.act);
+  if (norm.kind != NormKind::Duty && norm.kind != NormKind::Keep) return b.getFalse();
+  Value* out = reach(norm.act, act);
+  for (const core::Exclusion& e : u.program.exclusions) {
+    for (const auto& [one, two] : {std::pair(e.a, e.b), std::pair(e.b, e.a)}) {
+      if (!u.clashes.may_reach(norm.act, one) || !u.clashes.may_reach(act, two)) continue;
+      out = either(b, out, both(b, f.cond(e.when), both(b, reach(norm.act, one), reach(act, two))));
+    }
+  }
+  return out;
+}
+
+Value* Reader::unverified(ActId act) {
+  const auto doubtful = [&](core::RuleId r) -> Value* {
+    if (is_unverified(u.program, r)) return b.getTrue();
+    const core::CondId id = u.program.rules[r].doubtful;
+    return id.valid() ? f.cond(id) : b.getFalse();
+  };
+  bool marks = false;
+  for (const core::RuleId r : u.program.rules.ids()) {
+    marks = marks || is_unverified(u.program, r) || u.program.rules[r].doubtful.valid();
+  }
+  Value* out = b.getFalse();
+  if (!marks) return out;
+  const std::vector<Value*> behind = rules(act);
+  for (const core::RuleId r : u.program.rules.ids()) {
+    if (behind[r.index] != nullptr) out = either(b, out, both(b, behind[r.index], doubtful(r)));
+  }
+  for (const NormId n : u.program.norms.ids()) {
+    const core::CondId id = u.program.rules[u.program.norms[n].rule].doubtful;
+    if (!id.valid()) continue;
+    Value* speaks = would_speak(n, act);
+    if (is_false(speaks)) continue;
+    out = either(b, out, both(b, f.cond(id), both(b, b.CreateNot(c.effect(n)), speaks)));
+  }
+  return out;
+}
+
 Reading Reader::read(ActId act) {
   Reading out{};
   out.word = word(act);
-  bool marks = false;
-  for (const core::RuleId r : u.program.rules.ids()) marks = marks || is_unverified(u.program, r);
-  Value* unverified = b.getFalse();
-  if (marks) {
-    const std::vector<Value*> behind = rules(act);
-    for (const core::RuleId r : u.program.rules.ids()) {
-      if (behind[r.index] != nullptr && is_unverified(u.program, r)) unverified = either(b, unverified, behind[r.index]);
-    }
-  }
-  out.flags = b.CreateZExt(unverified, u.i32);
+  out.flags = b.CreateZExt(unverified(act), u.i32);
   out.accepted = b.CreateSelect(word_is(out.word, Word::Contradictory), accepted(act), b.getInt32(0));
   const Due d = due(act);
   out.deadline = d.end;

@@ -51,6 +51,10 @@ class Reader {
   Value* constant(std::int64_t v) { return b.getInt64(static_cast<std::uint64_t>(v)); }
   Value* word_is(Value* word, core::Word w) { return b.CreateICmpEQ(word, b.getInt32(static_cast<std::uint32_t>(w))); }
   Value* norms_say(core::ActId act, core::NormKind kind);
+  // The verdict rests on something unverified.
+  Value* unverified(core::ActId act);
+  // Rules aside that are in doubt: norm `n`, were it in effect, would speak of the act. See evaluate/reading.h.
+  Value* would_speak(core::NormId n, core::ActId act);
   // True where norm `n` forbids `act` or what it implies.
   Value* forbids(core::NormId n, core::ActId act);
 

@@ -1,6 +1,7 @@
 // Types, literals, facts' declarations, and dated sets.
 #pragma once
 #include <cstdint>
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
@@ -72,10 +73,21 @@ struct Record {
   std::vector<Field> fields;  // own ones, then those of `extend`, by module
 };
 
+// A mark `unverified` on a membership or a tuple.
+struct Mark {
+  bool tuple = false;
+  std::string what;   // "GB", "mlat(US, EU)" as written
+  std::string group;  // of a membership: the group that states it; "" for a set without a name
+  std::string why;
+  std::string cite;
+  IntervalSet days;  // that it puts in doubt
+};
+
 // For each member of an enum (by ordinal) the days on which it belongs; all days where undated.
 struct DatedSet {
   std::vector<IntervalSet> days;
-  std::vector<IntervalSet> unverified;  // days on which its membership is marked unverified; within `days`
+  std::vector<IntervalSet> unverified;                    // days on which its membership is marked unverified; within `days`
+  std::map<std::uint32_t, std::vector<Mark>> marks = {};  // by member: what makes these days unverified
 };
 
 struct Group {
@@ -92,6 +104,7 @@ struct Tuple {
   std::vector<std::uint32_t> members;  // ordinals, one a column
   IntervalSet days;
   IntervalSet unverified;
+  std::vector<Mark> marks;  // what makes these days unverified
   std::string cite;
   Span span;
 };

@@ -29,6 +29,7 @@ struct One {  // an act in one completion
   std::optional<std::int64_t> until;                   // kOpen: open or not known
   std::map<core::OrderId, Word> orders;
   core::AcceptanceId accepted;
+  bool unverified = false;
 };
 
 bool is_act_of(const Clash& c, ActId a) { return std::find(c.acts.begin(), c.acts.end(), a) != c.acts.end(); }
@@ -45,6 +46,24 @@ bool forbids(const World& w, NormId n, ActId a) {
     for (const ActId y : w.p.acts.ids()) {
       if (requires_act(w, n, y) && w.excluded[y.index][x.index] != 0) return true;
     }
+  }
+  return false;
+}
+
+// The norm would, with effect, speak of the act.
+bool would_speak(const World& w, NormId n, ActId a) { return w.p.norms[n].act == a || requires_act(w, n, a) || forbids(w, n, a); }
+
+bool rests_on_a_mark(const World& w, const std::set<RuleId>& behind, ActId a) {
+  const auto doubtful = [&](RuleId r) {
+    const core::CondId d = w.p.rules[r].doubtful;
+    return d.valid() && naive_truth(w.p, d, w.c);
+  };
+  for (const RuleId r : behind) {
+    if (w.p.rules[r].unverified || w.p.laws[w.p.rules[r].law].unverified || doubtful(r)) return true;
+  }
+  for (const NormId n : w.p.norms.ids()) {
+    const bool in_effect = naive_truth(w.p, w.p.norms[n].effect, w.c);
+    if (!in_effect && doubtful(w.p.norms[n].rule) && would_speak(w, n, a)) return true;
   }
   return false;
 }
@@ -129,6 +148,7 @@ std::vector<One> read(const Program& p, const Case& complete, const Case& given)
       }
     }
   }
+  for (const ActId a : p.acts.ids()) out[a.index].unverified = rests_on_a_mark(w, out[a.index].rules, a);
   for (const core::OrderId o : p.orders.ids()) {
     const World alone(p, complete, o);
     const auto own = alone.clashes();
@@ -205,6 +225,7 @@ core::Verdict join(const Program& p, const std::vector<Completion>& all, ActId a
     const One& one = c.acts[a.index];
     rules.insert(one.rules.begin(), one.rules.end());
     words.insert(one.word);
+    v.unverified = v.unverified || one.unverified;
     if (one.due && (!due || *one.due < *due)) due = one.due;
     if (one.until) until = std::max(until.value_or(*one.until), *one.until);
     accepted = accepted && one.accepted.valid();
@@ -229,7 +250,6 @@ core::Verdict join(const Program& p, const std::vector<Completion>& all, ActId a
     if (seen == std::set{Word::Silent}) continue;
     v.orders.emplace_back(o, seen.size() == 1 ? *seen.begin() : Word::Undetermined);
   }
-  for (const RuleId r : v.rules) v.unverified = v.unverified || p.rules[r].unverified || p.laws[p.rules[r].law].unverified;
   return v;
 }
 

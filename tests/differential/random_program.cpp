@@ -147,6 +147,7 @@ class Maker {
       applies.push_back(build_.not_(build_.all({program_.rules[winner].applies, rule.defeat_when.back()})));
     }
     rule.applies = build_.all(applies);
+    if (!rule.unverified && !program_.laws[rule.law].unverified && random_.chance(15)) rule.doubtful = conditions_.any(1);
     const core::RuleId id = program_.rules.add(std::move(rule));
     for (std::size_t n = 1 + random_.below(shape_.norms); n > 0; --n) norm(id);
   }
