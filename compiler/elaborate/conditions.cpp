@@ -60,7 +60,9 @@ void prepare(Work& w, model::DefineId first) {
 
 CondId call(Work& w, const model::Expr& e, const Environment& env) {
   if (!e.define.valid()) return w.build.never();
+  const std::size_t before = w.reads.size();
   if (e.args.empty()) prepare(w, e.define);
+  w.reads.resize(before);
   return of_arguments(w, e.args, env, [&](const Environment& args) { return body_of(w, e.define, args); });
 }
 

@@ -61,7 +61,8 @@ class Grouping {
  public:
   explicit Grouping(const Program& p) : p_(p), norms_(p.rules.size()), sides_(p.rules.size()) {
     for (const NormId n : p.norms.ids()) {
-      if (!is_never(p, p.norms[n].effect)) norms_[p.norms[n].rule.index].push_back(n);
+      const bool in_doubt = p.rules[p.norms[n].rule].doubtful.valid();
+      if (in_doubt || !is_never(p, p.norms[n].effect)) norms_[p.norms[n].rule.index].push_back(n);
     }
     for (const core::AcceptanceId a : p.acceptances.ids()) {
       const auto& sides = p.acceptances[a].sides;
@@ -116,7 +117,8 @@ class Grouping {
       const core::Norm& n = p_.norms[id];
       norms.emplace_back(n.act, n.kind, n.period.from, n.period.until, hours(n));
     }
-    return {std::move(norms), rule.unverified || p_.laws[rule.law].unverified, sides_[r.index], uniform(r) ? RuleId{} : r};
+    const bool alone = !uniform(r) || rule.doubtful.valid();
+    return {std::move(norms), rule.unverified || p_.laws[rule.law].unverified, sides_[r.index], alone ? r : RuleId{}};
   }
 
   std::size_t new_signal(RuleId rule) {
@@ -135,6 +137,7 @@ class Grouping {
     rule.name = p_.rules[r].name;
     rule.law = core::LawId(0);
     rule.unverified = unverified;
+    rule.doubtful = p_.rules[r].doubtful;
     const RuleId id = out_.program.rules.add(std::move(rule));
     std::optional<std::size_t> shared;
     for (const NormId n : norms_[r.index]) {
