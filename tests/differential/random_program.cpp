@@ -35,6 +35,7 @@ class Maker {
     laws();
     for (std::size_t i = 1 + random_.below(shape_.rules); i > 0; --i) rule(i);
     if (shape_.acceptances) acceptances();
+    doubts();
     return std::move(program_);
   }
 
@@ -147,7 +148,6 @@ class Maker {
       applies.push_back(build_.not_(build_.all({program_.rules[winner].applies, rule.defeat_when.back()})));
     }
     rule.applies = build_.all(applies);
-    if (!rule.unverified && !program_.laws[rule.law].unverified && random_.chance(15)) rule.doubtful = conditions_.any(1);
     const core::RuleId id = program_.rules.add(std::move(rule));
     for (std::size_t n = 1 + random_.below(shape_.norms); n > 0; --n) norm(id);
   }
@@ -167,6 +167,14 @@ class Maker {
     if (shape_.timed) norm.period = conditions_.period(norm.kind, effect, program_.as_of);
     norm.effect = build_.all(effect);
     program_.norms.add(std::move(norm));
+  }
+
+  // Drawn last: the rest of a program is the same with them and without.
+  void doubts() {
+    for (core::Rule& rule : program_.rules.all()) {
+      if (rule.unverified || program_.laws[rule.law].unverified) continue;
+      if (random_.chance(15)) rule.doubtful = conditions_.any(1);
+    }
   }
 
   void acceptances() {
