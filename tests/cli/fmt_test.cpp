@@ -1,4 +1,5 @@
 // `jur fmt`: the layout of the repository's own files, and what the verb does with good and bad ones.
+// says: | `jur fmt PATH… [--check]` | one canonical layout, comments kept |
 #include <filesystem>
 #include <fstream>
 #include <iterator>
