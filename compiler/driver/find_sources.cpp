@@ -12,7 +12,8 @@ std::vector<fs::path> find_sources(const std::string& path, Sink& sink) {
   std::vector<fs::path> files;
   fs::recursive_directory_iterator it(path, fs::directory_options::skip_permission_denied, error);
   for (const fs::recursive_directory_iterator end; !error && it != end; it.increment(error)) {
-    if (it->path().extension() == ".jur" && !it->is_directory(error)) files.push_back(it->path());
+    if (it->path().extension() != ".jur" || it->is_directory(error)) continue;
+    files.push_back(path == "." ? it->path().lexically_relative(path) : it->path());
   }
   if (error) {
     sink.report(Code::FileUnreadable, {}, path, error.message());

@@ -73,7 +73,7 @@ TEST_CASE("a new package checks, tests and builds, by hand and in CI") {
   const auto checked = run_jur({"check", ".", "--deny", "warnings"});
   CHECK(checked.status == 0);
   CHECK(checked.out == "no findings\n");
-  CHECK(run_commands(read("README.md"), "| `") == 3);
+  CHECK(run_commands(read("README.md"), "| `") == 4);
   CHECK(fs::exists("build/libdisclosure.a"));
   CHECK(run_commands(read(".github/workflows/jur.yml"), "run: ") >= 2);
   CHECK(run_commands(read(".gitlab-ci.yml"), "- ") >= 2);
