@@ -8,7 +8,8 @@
 
 namespace jur {
 
-// The path itself, or for a folder all `.jur` files below it, ascending (those of `.` without `./`); empty after an error was reported.
+// The path itself, or for a folder all `.jur` files below it, ascending (those of `.` without `./`); empty after an error was
+// reported.
 [[nodiscard]] std::vector<std::filesystem::path> find_sources(const std::string& path, Sink& sink);
 
 }  // namespace jur
