@@ -1,5 +1,7 @@
+#include <algorithm>
 #include <memory>
 #include <ostream>
+#include <vector>
 
 #include <CLI/CLI.hpp>
 
@@ -15,7 +17,9 @@ int check(const Common& common, const std::string& certificate, Streams& io) {
   Session session(common.paths, options);
   const Summary summary = session.verify();
   session.sink().sort();
-  const auto all = session.sink().all();
+  const auto sorted = session.sink().all();
+  std::vector<Diagnostic> all(sorted.begin(), sorted.end());
+  std::stable_partition(all.begin(), all.end(), [](const Diagnostic& d) { return d.severity != Severity::Note; });
   if (common.format == Format::Json) {
     io.out << render_json(session.sources(), all, summary);
   } else {
@@ -32,7 +36,8 @@ Verb check_verb(CLI::App& app) {
   add_paths(*verb, *common, true);
   add_format(*verb, *common);
   add_today(*verb, *common);
-  verb->add_option("--limit", common->limit, "how many contradictions are listed; 0 lists all")->capture_default_str();
+  verb->add_option("--limit", common->limit, "how many contradictions are listed, and how many accepted ones; 0 lists all")
+      ->capture_default_str();
   verb->add_option_function<std::string>(
           "--deny", [common](const std::string&) { common->deny_warnings = true; }, "treat warnings as findings that fail")
       ->check(CLI::IsMember({"warnings"}))

@@ -60,6 +60,7 @@ std::string render_json(const Sources& sources, std::span<const Diagnostic> diag
     totals["unlisted"] = summary.unlisted;
     totals["by_laws"] = std::move(laws);
   }
+  if (summary.accepted_unlisted != 0) totals["accepted_unlisted"] = summary.accepted_unlisted;
   const Json out{{"findings", std::move(findings)}, {"summary", std::move(totals)}};
   return out.dump(-1, ' ', false, Json::error_handler_t::replace) + "\n";
 }

@@ -14,7 +14,8 @@ struct Summary {
   std::size_t accepted = 0;        // accepted findings
   std::size_t errors = 0;
   std::size_t warnings = 0;
-  std::size_t unlisted = 0;  // of the contradictions
+  std::size_t unlisted = 0;           // of the contradictions
+  std::size_t accepted_unlisted = 0;  // of the accepted findings
   // Where some are unlisted: all of them by the laws that they lie in, most first.
   struct Laws {
     std::vector<std::string> names;  // sorted

@@ -208,6 +208,9 @@ std::string summary_line(const Summary& s) {
   part(s.warnings, "warning", "warnings");
   part(s.accepted, "accepted contradiction", "accepted contradictions");
   if (s.unlisted != 0) unlisted(out, s);
+  if (s.accepted_unlisted != 0)
+    fmt::format_to(std::back_inserter(out), "\nlisted: {} of {} accepted; `--limit 0` lists all",
+                   s.accepted - s.accepted_unlisted, s.accepted);
   return out.empty() ? "no findings" : out;
 }
 

@@ -11,9 +11,10 @@ namespace jur {
 namespace {
 
 // What clashes in a program made for tests and acceptances alone is found in another one; acceptances may be its own.
-void judge_acceptances_alone(const std::vector<core::Program>& programs, const VerifyOptions& options,
-                             std::vector<Findings>& found, std::vector<Verified>& verified, Sink& sink) {
+void judge_acceptances_alone(const std::vector<core::Program>& programs, VerifyOptions options, std::vector<Findings>& found,
+                             std::vector<Verified>& verified, Sink& sink) {
   std::set<Span> told;
+  options.details = false;
   for (const Verified& v : verified) {
     for (const core::Acceptance& a : v.program->acceptances.all()) told.insert(a.span);
   }

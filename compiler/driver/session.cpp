@@ -105,6 +105,8 @@ Summary Session::verify() {
   summary.contradictions += unlisted.count;
   summary.errors += unlisted.count;
   summary.unlisted = unlisted.count;
+  summary.accepted += unlisted.accepted;
+  summary.accepted_unlisted = unlisted.accepted;
   for (auto& [names, count] : unlisted.laws) summary.laws.push_back({names, count});
   std::stable_sort(summary.laws.begin(), summary.laws.end(),
                    [](const Summary::Laws& a, const Summary::Laws& b) { return a.contradictions > b.contradictions; });

@@ -88,20 +88,59 @@ Answer Solver::check(std::span<const Term> assumptions) {
   return out;
 }
 
-Answer Solver::answer(std::span<const Term> assumptions) {
-  if (!engine_ || engine_->size() > kRestart) restart();
-  std::vector<std::int32_t> literals;
+std::vector<std::pair<std::int32_t, Term>> Solver::literals_of(std::span<const Term> assumptions) {
+  std::vector<std::pair<std::int32_t, Term>> out;
   for (const Term t : assumptions) {
     const TermNode& n = terms_[t];
-    if (n.op == TermOp::Const && n.index == 0) return Unsat{};
     if (n.op == TermOp::And) {
-      for (const Term part : std::vector<Term>(n.args)) literals.push_back(literal(part));
+      for (const Term part : std::vector<Term>(n.args)) out.emplace_back(literal(part), t);
     } else if (n.op != TermOp::Const) {
-      literals.push_back(literal(t));
+      out.emplace_back(literal(t), t);
     }
   }
-  std::sort(literals.begin(), literals.end());
-  literals.erase(std::unique(literals.begin(), literals.end()), literals.end());
+  std::sort(out.begin(), out.end());
+  out.erase(std::unique(out.begin(), out.end(), [](const auto& a, const auto& b) { return a.first == b.first; }), out.end());
+  return out;
+}
+
+std::optional<std::vector<Term>> Solver::refute(std::span<const Term> assumptions) {
+  ++questions_;
+  if (!engine_ || engine_->size() > kRestart) restart();
+  std::optional<std::vector<Term>> out;
+  Answer answer = Unsat{};
+  const auto never = std::find(assumptions.begin(), assumptions.end(), constant(false));
+  if (never != assumptions.end()) {
+    out.emplace(1, *never);
+  } else {
+    const auto asked = literals_of(assumptions);
+    std::vector<std::int32_t> literals;
+    for (const auto& entry : asked) literals.push_back(entry.first);
+    switch (engine_->check(literals)) {
+      case Engine::Status::Sat:
+        answer = Model{};
+        break;
+      case Engine::Status::Unknown:
+        answer = GaveUp{engine_->reason()};
+        break;
+      case Engine::Status::Unsat: {
+        out.emplace();
+        const std::vector<std::int32_t> core = engine_->core();
+        for (const auto& [l, term] : asked) {
+          if (std::find(core.begin(), core.end(), l) != core.end()) out->push_back(term);
+        }
+        break;
+      }
+    }
+  }
+  if (recorder_) recorder_(script(assumptions, answer));
+  return out;
+}
+
+Answer Solver::answer(std::span<const Term> assumptions) {
+  if (!engine_ || engine_->size() > kRestart) restart();
+  if (std::find(assumptions.begin(), assumptions.end(), constant(false)) != assumptions.end()) return Unsat{};
+  std::vector<std::int32_t> literals;
+  for (const auto& entry : literals_of(assumptions)) literals.push_back(entry.first);
   switch (engine_->check(literals)) {
     case Engine::Status::Unsat:
       return Unsat{};

@@ -4,6 +4,7 @@
 #include <memory>
 #include <span>
 #include <string>
+#include <vector>
 
 namespace jur::solve {
 
@@ -23,6 +24,7 @@ class Engine {
   void clause(std::initializer_list<std::int32_t> literals) { clause(std::span(literals.begin(), literals.size())); }
   Status check(std::span<const std::int32_t> assumptions);
   [[nodiscard]] bool value(std::int32_t variable) const;  // after Sat
+  [[nodiscard]] std::vector<std::int32_t> core() const;   // after Unsat: assumptions that cannot hold together
   [[nodiscard]] const std::string& reason() const;        // after Unknown
 
  private:

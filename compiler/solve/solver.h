@@ -5,6 +5,7 @@
 #include <functional>
 #include <map>
 #include <memory>
+#include <optional>
 #include <span>
 #include <string>
 #include <utility>
@@ -95,6 +96,11 @@ class Solver {
     return check(std::span(assumptions.begin(), assumptions.size()));
   }
 
+  // Some of the assumptions that cannot hold together; nothing where they can, or where the engine gives up.
+  [[nodiscard]] std::optional<std::vector<Term>> refute(std::span<const Term> assumptions);
+  // The model with `wanted` made true by setting variables, where that is plain to see and all of `terms` then hold.
+  [[nodiscard]] std::optional<Model> adjust(const Model& m, Term wanted, std::span<const Term> terms) const;
+
   // What each question from now on says: an SMT-LIB script of the terms, with the answer that was given in its last line,
   // `; expect: sat` (or unsat, unknown). Any solver can check it.
   using Recorder = std::function<void(const std::string& script)>;
@@ -116,6 +122,9 @@ class Solver {
   Number make(std::int64_t lo, std::int64_t hi, Bits bits);
   std::int32_t literal(Term t);
   void restart();
+  [[nodiscard]] bool value(const Model& m, Term t, std::vector<std::int8_t>& known) const;
+  bool force(Model& m, Term t, bool truth) const;
+  std::vector<std::pair<std::int32_t, Term>> literals_of(std::span<const Term> assumptions);
   Answer answer(std::span<const Term> assumptions);
   [[nodiscard]] std::string script(std::span<const Term> assumptions, const Answer& answer) const;
 

@@ -93,46 +93,84 @@ Term Solver::at_least(std::size_t n, std::span<const Term> ts) {
 }
 
 bool Solver::value(const Model& m, Term t) const {
-  std::vector<std::pair<Term, bool>> stack{{t, false}};
-  std::map<Term, bool> known;
+  const TermNode& n = terms_[t];
+  if (n.op == TermOp::Variable) return n.index < m.variables.size() && m.variables[n.index];
+  std::vector<std::int8_t> known(terms_.size(), -1);
+  return value(m, t, known);
+}
+
+bool Solver::value(const Model& m, Term root, std::vector<std::int8_t>& known) const {
+  std::vector<std::pair<Term, bool>> stack{{root, false}};
   while (!stack.empty()) {
     const auto [at, ready] = stack.back();
     stack.pop_back();
-    if (known.contains(at)) continue;
+    if (known[at.index] >= 0) continue;
     const TermNode& n = terms_[at];
-    if (n.op == TermOp::Const || n.op == TermOp::Variable) {
-      known[at] = n.op == TermOp::Const ? n.index != 0 : n.index < m.variables.size() && m.variables[n.index];
-      continue;
-    }
-    if (!ready) {
+    if (!ready && !n.args.empty()) {
       stack.emplace_back(at, true);
       for (const Term a : n.args) stack.emplace_back(a, false);
       continue;
     }
-    const auto arg = [&](std::size_t i) { return known.at(n.args[i]); };
-    const auto truth = [&](Term a) { return known.at(a); };
+    const auto truth = [&](Term a) { return known[a.index] == 1; };
+    bool out = false;
     switch (n.op) {
       case TermOp::Const:
+        out = n.index != 0;
+        break;
       case TermOp::Variable:
+        out = n.index < m.variables.size() && m.variables[n.index];
         break;
       case TermOp::Not:
-        known[at] = !arg(0);
+        out = !truth(n.args[0]);
         break;
       case TermOp::And:
-        known[at] = std::all_of(n.args.begin(), n.args.end(), truth);
+        out = std::all_of(n.args.begin(), n.args.end(), truth);
         break;
       case TermOp::Or:
-        known[at] = std::any_of(n.args.begin(), n.args.end(), truth);
+        out = std::any_of(n.args.begin(), n.args.end(), truth);
         break;
       case TermOp::Xor:
-        known[at] = arg(0) != arg(1);
+        out = truth(n.args[0]) != truth(n.args[1]);
         break;
       case TermOp::Choose:
-        known[at] = arg(0) ? arg(1) : arg(2);
+        out = truth(n.args[truth(n.args[0]) ? 1 : 2]);
         break;
     }
+    known[at.index] = out ? 1 : 0;
   }
-  return known.at(t);
+  return known[root.index] == 1;
+}
+
+bool Solver::force(Model& m, Term t, bool truth) const {
+  const TermNode& n = terms_[t];
+  switch (n.op) {
+    case TermOp::Const:
+      return (n.index != 0) == truth;
+    case TermOp::Variable:
+      m.variables.resize(variables_.size());
+      m.variables[n.index] = truth;
+      return true;
+    case TermOp::Not:
+      return force(m, n.args[0], !truth);
+    case TermOp::And:
+    case TermOp::Or:
+      return truth == (n.op == TermOp::And) &&
+             std::all_of(n.args.begin(), n.args.end(), [&](Term a) { return force(m, a, truth); });
+    case TermOp::Xor:
+    case TermOp::Choose:
+      return false;
+  }
+  return false;
+}
+
+std::optional<Model> Solver::adjust(const Model& m, Term wanted, std::span<const Term> terms) const {
+  Model out = m;
+  if (!force(out, wanted, true)) return std::nullopt;
+  std::vector<std::int8_t> known(terms_.size(), -1);
+  const auto holds = [&](Term t) { return value(out, t, known); };
+  if (!std::all_of(terms.begin(), terms.end(), holds) || !std::all_of(required_.begin(), required_.end(), holds))
+    return std::nullopt;
+  return out;
 }
 
 }  // namespace jur::solve

@@ -78,7 +78,6 @@ Engine::Status Engine::check(std::span<const std::int32_t> assumptions) {
   impl_->guarded([&] {
     const z3::check_result r = impl_->solver.check(impl_->list(assumptions));
     if (r == z3::sat) {
-      impl_->model = impl_->solver.get_model();
       status = Status::Sat;
     } else if (r == z3::unsat) {
       status = Status::Unsat;
@@ -91,10 +90,26 @@ Engine::Status Engine::check(std::span<const std::int32_t> assumptions) {
 
 bool Engine::value(std::int32_t variable) const {
   bool out = false;
-  if (!impl_ || !impl_->model) return out;
+  if (!impl_) return out;
   impl_->guarded([&] {
+    if (!impl_->model) impl_->model = impl_->solver.get_model();
     const z3::expr v = impl_->model->get_const_interp(impl_->variables[static_cast<std::size_t>(variable) - 1].decl());
     out = static_cast<Z3_ast>(v) != nullptr && v.is_true();
+  });
+  return out;
+}
+
+std::vector<std::int32_t> Engine::core() const {
+  std::vector<std::int32_t> out;
+  if (!impl_) return out;
+  impl_->guarded([&] {
+    const z3::expr_vector core = impl_->solver.unsat_core();
+    for (unsigned i = 0; i < core.size(); ++i) {
+      const z3::expr e = core[static_cast<int>(i)];
+      const bool negated = e.is_not();
+      const z3::symbol name = (negated ? e.arg(0) : e).decl().name();
+      out.push_back(negated ? -name.to_int() - 1 : name.to_int() + 1);
+    }
   });
   return out;
 }

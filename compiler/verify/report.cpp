@@ -20,15 +20,17 @@ struct Entry {
   std::vector<ClashDetails::Act> acts;
   bool cut = false;
   bool accepted = true;
+  bool detailed = true;
 };
 using Key = std::pair<bool, std::vector<std::string>>;  // a permission?, names: in the order in which verify() details them
 
 void add(Entry& e, const Program& p, const Finding& f) {
   const bool accepted = f.accepted.valid();
   if (accepted && !e.accepted) return;
-  if (e.program == nullptr || (e.accepted && !accepted)) e = Entry{&p, &f, {}, {}, false, accepted};
+  if (e.program == nullptr || (e.accepted && !accepted)) e = Entry{&p, &f, {}, {}, false, accepted, true};
   e.days = e.days.unite(f.days);
   e.cut = e.cut || f.cut;
+  e.detailed = e.detailed && f.detailed;
   for (const core::ActId a : f.acts) e.acts.push_back({p.acts[a].party, p.acts[a].action});
   std::sort(e.acts.begin(), e.acts.end());
   e.acts.erase(std::unique(e.acts.begin(), e.acts.end()), e.acts.end());
@@ -140,7 +142,13 @@ Unlisted report_findings(std::span<const Verified> verified, std::size_t limit, 
   Unlisted out;
   add_unlisted(verified, entries, out);
   std::size_t standing = 0;
+  std::size_t accepted = 0;
   for (const auto& [key, e] : entries) {
+    if (e.accepted && limit != 0 && (accepted == limit || !e.detailed)) {
+      ++out.accepted;
+      continue;
+    }
+    if (e.accepted) ++accepted;
     const bool counts = !e.accepted && !key.first;
     if (counts) ++standing;
     if (counts) ++out.laws[laws_of(*e.program, e.finding->instances)];

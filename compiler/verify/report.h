@@ -23,13 +23,15 @@ struct Verified {
 // Contradictions that stand beyond the limit.
 struct Unlisted {
   std::size_t count = 0;
+  std::size_t accepted = 0;                              // accepted findings beyond the limit
   std::map<std::vector<std::string>, std::size_t> laws;  // where there are some: all that stand, listed or not, by their laws
 };
 
 // The findings of several programs as one: a set of rules is told once, with windows and acts united, and counts as accepted
 // where it is so in each program. An acceptance is idle where it covers nothing in any of them, which is said only where all
-// proofs are complete. Lists at most `limit` contradictions that stand (0: all) and returns how many more there are.
-// Give all programs of a package at once, among them for each file with acceptances one with all laws that the file sees.
+// proofs are complete. Lists at most `limit` contradictions that stand, and as many accepted findings (0: all), and returns how
+// many more there are. Give all programs of a package at once, among them for each file with acceptances one with all laws that
+// the file sees.
 Unlisted report(std::span<const Verified> verified, std::size_t limit, Sink& sink);
 
 }  // namespace jur

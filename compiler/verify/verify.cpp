@@ -85,8 +85,8 @@ class Verification {
     const auto [rest, acceptance] = apply_acceptances(s, where);
     f.accepted = acceptance;
     if (!acceptance.valid()) where = rest;
-    if (!s.permission && !f.accepted.valid() && ++standing_ > options_.limit && options_.limit != 0) {
-      f.detailed = false;
+    f.detailed = wants_details(s, f);
+    if (!f.detailed) {
       f.instances = s.ways.front().first;
       return f;
     }
@@ -108,6 +108,12 @@ class Verification {
     return f;
   }
 
+  [[nodiscard]] bool wants_details(const Suspect& s, const Finding& f) {
+    const auto within = [&](std::size_t& count) { return ++count <= options_.limit || options_.limit == 0; };
+    const bool listed = f.accepted.valid() ? within(accepted_) : s.permission || within(standing_);
+    return listed && options_.details;
+  }
+
   [[nodiscard]] Code code_of(const Suspect& s) const {
     if (s.permission) return Code::PermissionAgainstBan;
     std::set<core::OrderId> orders;
@@ -126,12 +132,13 @@ class Verification {
       const core::Acceptance& a = original_.acceptances[id];
       AcceptanceState& state = out_.acceptances[id.index];
       const bool named = std::all_of(s.ways.begin(), s.ways.end(), [&](const auto& way) { return covers(a, way.first); });
-      if (state == AcceptanceState::Expired || !named || !q_.find({all({where, a.when})})) continue;
+      const bool always = a.when == conditions_.builder().always();  // some case meets `where`
+      if (state == AcceptanceState::Expired || !named || (!always && !q_.find({all({where, a.when})}))) continue;
       state = AcceptanceState::Covers;
       if (!first.valid()) first = id;
       rest = all({rest, not_(a.when)});
     }
-    if (!first.valid() || q_.find({rest})) return {rest, {}};
+    if (!first.valid() || (rest != conditions_.builder().never() && q_.find({rest}))) return {rest, {}};
     return {rest, first};
   }
 
@@ -234,6 +241,7 @@ class Verification {
   Inquiry q_;
   Findings out_;
   std::size_t standing_ = 0;
+  std::size_t accepted_ = 0;
 };
 
 }  // namespace

@@ -14,8 +14,10 @@ namespace jur {
 struct VerifyOptions {
   Date today;                          // judges the `until` of acceptances
   std::uint32_t effort = 200'000'000;  // bound on the solver's work for one question, in its own steps; 0: none
-  std::size_t limit = 0;               // contradictions past so many that stand are found without their details; 0: none are
-  bool index = true;                   // false: each pair is put to the solver, none is settled by an index
+  // Contradictions past so many that stand, and findings past so many that are accepted, have no details; 0: all have them.
+  std::size_t limit = 0;
+  bool details = true;  // false: no finding has any
+  bool index = true;    // false: each pair is put to the solver, none is settled by an index
   // Given each question to the solver: what it is about, and an SMT-LIB script that ends in its answer (solve/solver.h).
   std::function<void(const std::string& about, const std::string& script)> certificate = {};
 };
@@ -23,7 +25,7 @@ struct VerifyOptions {
 // One clashing set of rules, or a permission that meets a ban.
 struct Finding {
   Code code = Code::ContradictionWithinOrder;
-  bool detailed = true;  // false: past the limit; only code, rules, instances and `accepted` are told
+  bool detailed = true;                                           // false: only code, rules, instances and `accepted` are told
   core::Clash::Kind kind = core::Clash::Kind::RequiredForbidden;  // in the witness; not for permissions
   std::vector<std::string> rules;                                 // names, sorted; the instances of one rule share theirs
   std::vector<core::RuleId> instances;                            // of the witness, ascending

@@ -37,6 +37,10 @@ std::optional<core::Case> Inquiry::witness(CondId where, const IntervalSet& days
   const auto prefer = [&](Term t) {
     chosen.push_back(t);
     if (solver_.value(*model, t)) return true;
+    if (auto near = solver_.adjust(*model, t, chosen)) {
+      model = std::move(near);
+      return true;
+    }
     const solve::Answer answer = solver_.check(chosen);
     if (const auto* better = std::get_if<solve::Model>(&answer)) {
       model = *better;
@@ -92,12 +96,21 @@ std::vector<FactId> Inquiry::indifferent(CondId where, const core::Case& witness
     order.push_back(program().as_of);
   }
   const Term fails = solver_.not_(encoder_(where));
+  std::optional<std::vector<Term>> enough;  // so much pinned keeps `where` true
   for (const FactId f : order) {
+    const Term value = encoder_.is(f, witness[f]);
+    if (enough && std::find(enough->begin(), enough->end(), value) == enough->end()) {
+      pinned.erase(f);
+      continue;
+    }
     std::vector<Term> terms{fails};
     for (const FactId other : pinned) {
       if (other != f) terms.push_back(encoder_.is(other, witness[other]));
     }
-    if (std::holds_alternative<solve::Unsat>(solver_.check(terms))) pinned.erase(f);
+    auto core = solver_.refute(terms);
+    if (!core) continue;
+    pinned.erase(f);
+    enough = std::move(core);
   }
   std::vector<FactId> out;
   for (const FactId f : program().facts.ids()) {

@@ -1,7 +1,9 @@
 #include <doctest/doctest.h>
 
+#include <algorithm>
 #include <array>
 #include <variant>
+#include <vector>
 
 #include "base/date.h"
 #include "solve/calendar.h"
@@ -34,6 +36,47 @@ TEST_CASE("terms are decided together with what is assumed") {
   REQUIRE(is_sat(answer));
   CHECK_FALSE(s.value(std::get<Model>(answer), a));
   CHECK(s.value(std::get<Model>(answer), b));
+}
+
+TEST_CASE("what cannot hold is refuted by some of what is assumed") {
+  Solver s(0);
+  const Term a = s.variable();
+  const Term b = s.variable();
+  const Term c = s.variable();
+  const Term d = s.variable();
+  s.require(s.any({s.not_(a), s.not_(b)}));
+  CHECK_FALSE(s.refute(std::array{a, c}));
+  const Term both = s.all({b, d});
+  const auto core = s.refute(std::array{c, a, both});
+  REQUIRE(core);
+  CHECK(std::find(core->begin(), core->end(), c) == core->end());
+  CHECK(std::find(core->begin(), core->end(), a) != core->end());
+  CHECK(std::find(core->begin(), core->end(), both) != core->end());
+  CHECK(is_unsat(s.check(*core)));
+  CHECK(s.refute(std::array{a, s.constant(false)}) == std::vector{s.constant(false)});
+  CHECK(s.questions() == 4);
+}
+
+TEST_CASE("a model is adjusted only to what then holds") {
+  Solver s(0);
+  const Term a = s.variable();
+  const Term b = s.variable();
+  const Number n = s.number(0, 9);
+  s.require(s.any({a, b}));
+  const Answer answer = s.check({a, s.not_(b), s.in(n, IntervalSet::of(3, 3))});
+  REQUIRE(is_sat(answer));
+  const Model& m = std::get<Model>(answer);
+  const std::array keep{s.xor_(a, b)};
+  CHECK_FALSE(s.adjust(m, b, keep));
+  CHECK_FALSE(s.adjust(m, s.not_(a), keep));
+  const auto moved = s.adjust(m, s.all({b, s.not_(a)}), keep);
+  REQUIRE(moved);
+  CHECK_FALSE(s.value(*moved, a));
+  CHECK(s.value(*moved, b));
+  const auto seven = s.adjust(m, s.in(n, IntervalSet::of(7, 7)), keep);
+  REQUIRE(seven);
+  CHECK(s.value(*seven, n) == 7);
+  CHECK_FALSE(s.adjust(m, s.in(n, IntervalSet::of(15, 15)), keep));
 }
 
 TEST_CASE("each number within its bounds is possible and no other") {
