@@ -1,7 +1,5 @@
-#include <algorithm>
 #include <memory>
 #include <ostream>
-#include <vector>
 
 #include <CLI/CLI.hpp>
 
@@ -17,9 +15,7 @@ int check(const Common& common, const std::string& certificate, Streams& io) {
   Session session(common.paths, options);
   const Summary summary = session.verify();
   session.sink().sort();
-  const auto sorted = session.sink().all();
-  std::vector<Diagnostic> all(sorted.begin(), sorted.end());
-  std::stable_partition(all.begin(), all.end(), [](const Diagnostic& d) { return d.severity != Severity::Note; });
+  const auto all = session.sink().all();
   if (common.format == Format::Json) {
     io.out << render_json(session.sources(), all, summary);
   } else {
