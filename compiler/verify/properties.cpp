@@ -6,7 +6,6 @@
 #include <set>
 
 #include "evaluate/judge.h"
-#include "evaluate/truth.h"
 #include "verify/word_conditions.h"
 
 namespace jur {
@@ -86,9 +85,7 @@ class Prover {
     about();
     const CondId where = build.all({v.q.possible(), property.when, build.not_(met(v, e))});
     about();
-    const auto first = v.q.find({where});
-    if (!first) return std::nullopt;
-    const auto witness = v.q.witness(where, holds_where(v.q.program(), where, *first, p_.as_of));
+    const auto witness = v.q.witness(where, v.q.windows(where).days);
     if (!witness) return std::nullopt;
 
     Refutation out;

@@ -4,7 +4,6 @@
 #include <map>
 
 #include "evaluate/conduct.h"
-#include "evaluate/truth.h"
 #include "verify/search.h"
 #include "verify/substitution.h"
 
@@ -83,9 +82,7 @@ class RouteProver {
       standing.push_back(all({entry.second, stays}));
     }
     const CondId where = all({q_.possible(), p_.acceptances[id].when, route.available, build.any(ways)});
-    const auto first = q_.find({where});
-    if (!first) return;
-    const auto witness = q_.witness(where, holds_where(q_.program(), where, *first, p_.as_of));
+    const auto witness = q_.witness(where, q_.windows(where).days);
     if (!witness) return;
     RouteFailure f{id, route_id, s.names, *witness, {}, false, 0};
     if (!replay(route, s, sets, f)) {
