@@ -81,7 +81,8 @@ Choice choose(Unit& unit, const Groups& groups, Strategy wanted) {
     return out;
   }
   auto bitsets = std::make_unique<Bitsets>(unit, groups, entries);
-  auto cells = std::make_unique<Cells>(unit, groups, std::move(entries), wanted == Strategy::Cells ? 1 : kFewRows);
+  auto cells = std::make_unique<Cells>(unit, groups, entries, kFewRows);
+  if (wanted == Strategy::Cells && !cells->cost().fits) cells = std::make_unique<Cells>(unit, groups, std::move(entries), 1);
   const BitsetsCost sets = bitsets->cost();
   const CellsCost few = cells->cost();
   const bool sets_fit = sets.bytes <= kMaxTableBytes && wanted != Strategy::Cells;
