@@ -22,6 +22,7 @@ struct BuildOptions {
   std::string cpu;
   std::string depfile;
   bool verbose = false;
+  std::string strategy = "automatic";
 };
 
 // The decisions to build: the one named, else all that are declared.
@@ -45,6 +46,7 @@ int build(const BuildOptions& o, Streams& io) {
   options.dir = o.dir;
   options.target = o.target;
   options.cpu = o.cpu;
+  options.strategy = *lower::strategy_of(o.strategy);
   for (const std::string& kind : o.kinds) {
     if (const auto k = emit::kind_of(kind)) options.kinds.push_back(*k);
   }
@@ -79,6 +81,10 @@ Verb build_verb(CLI::App& app) {
   verb->add_option("--cpu", o->cpu, "the processor to build for (default: any of its architecture)")->option_text("NAME");
   verb->add_option("--depfile", o->depfile, "write which files were read, as `cc -MD` does, for make and ninja")
       ->option_text("FILE");
+  verb->add_option("--strategy", o->strategy, "how to find the rules that apply, for trying it out")
+      ->check(CLI::IsMember(lower::strategy_names()))
+      ->option_text("NAME")
+      ->group("");
   verb->add_flag("--verbose", o->verbose, "tell how each decision finds the rules that apply, and why so");
   add_format(*verb, o->common);
   add_today(*verb, o->common);

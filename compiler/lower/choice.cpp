@@ -1,6 +1,7 @@
 #include "lower/choice.h"
 
 #include <algorithm>
+#include <array>
 #include <set>
 
 #include <fmt/format.h>
@@ -12,10 +13,12 @@
 namespace jur::lower {
 namespace {
 
+constexpr std::array kStrategies{Strategy::Automatic, Strategy::StraightLine, Strategy::Bitsets, Strategy::Cells};
 constexpr std::size_t kMaxSignals = 64;            // as many as a word has bits
 constexpr std::size_t kMaxTableBytes = 64U << 20;  // beyond, tables do more harm than good
 constexpr std::size_t kNearBytes = 768U << 10;     // about what a processor keeps near
 constexpr std::size_t kFewRows = 16;               // of a fact that chooses no cells
+constexpr std::size_t kShortCode = 64;             // rules up to which straight-line code is quick, and quickly made
 constexpr std::size_t kFewEntries = 4;             // below, reading conditions is cheaper than any table
 
 // Conditions that no table answers, and those that they are made of.
@@ -54,6 +57,19 @@ const char* strategy_name(Strategy s) {
   return "";
 }
 
+std::optional<Strategy> strategy_of(std::string_view name) {
+  for (const Strategy s : kStrategies) {
+    if (name == strategy_name(s)) return s;
+  }
+  return std::nullopt;
+}
+
+std::vector<std::string> strategy_names() {
+  std::vector<std::string> out;
+  for (const Strategy s : kStrategies) out.emplace_back(strategy_name(s));
+  return out;
+}
+
 Choice choose(Unit& unit, const Groups& groups, Strategy wanted) {
   Choice out;
   if (wanted == Strategy::StraightLine) {
@@ -76,7 +92,7 @@ Choice choose(Unit& unit, const Groups& groups, Strategy wanted) {
     out.why = fmt::format("{} rules are few", count);
     return out;
   }
-  if (wanted == Strategy::Automatic && (with_rest * 4 > count || rest > 4 * count)) {
+  if (wanted == Strategy::Automatic && count <= kShortCode && (with_rest * 4 > count || rest > 4 * count)) {
     out.why = fmt::format("{} of {} rules compare facts with each other or depend on other rules", with_rest, count);
     return out;
   }

@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "core/program.h"
@@ -25,6 +26,8 @@ enum class Strategy : std::uint8_t {
   Cells,         // for each pair of selective facts a table from their values to the few rules left
 };
 [[nodiscard]] const char* strategy_name(Strategy s);  // "straight-line", …
+[[nodiscard]] std::optional<Strategy> strategy_of(std::string_view name);
+[[nodiscard]] std::vector<std::string> strategy_names();
 
 struct LowerOptions {
   Strategy strategy = Strategy::Automatic;  // straight-line code is made where another is asked for and does not fit

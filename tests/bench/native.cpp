@@ -1,5 +1,5 @@
-// jur_bench_native [COUNT…]: compiled decisions against what a careful programmer writes by hand, on the same cases in one
-// process. Every verdict is checked.
+// jur_bench_native [--strategy NAME] [COUNT…]: compiled decisions against what a careful programmer writes by hand, on the same
+// cases in one process. Every verdict is checked.
 #include <dlfcn.h>
 #include <time.h>
 #include <unistd.h>
@@ -95,7 +95,7 @@ struct Manifest {  // the first fields of jur_manifest
   const char *version, *decision, *digest, *strategy;
 };
 
-bool build(const std::vector<Rule>& rules, const fs::path& folder, Built& out) {
+bool build(const std::vector<Rule>& rules, lower::Strategy strategy, const fs::path& folder, Built& out) {
   const std::string source = (folder / "rules.jur").string();
   std::ofstream(source) << print_jur(rules, true);
   double start = now();
@@ -110,6 +110,7 @@ bool build(const std::vector<Rule>& rules, const fs::path& folder, Built& out) {
   emit::EmitOptions options;
   options.dir = folder.string();
   options.kinds = {emit::Kind::Shared};
+  options.strategy = strategy;
   const auto made = emit::emit(programs[0], options, session.sink());
   out.emit = now() - start;
   if (!made) {
@@ -169,11 +170,11 @@ void line(const std::string& name, double nanoseconds, double best, std::size_t 
 }
 
 // The number of wrong verdicts.
-std::size_t measure(std::size_t count, double memory, const fs::path& folder) {
+std::size_t measure(std::size_t count, lower::Strategy strategy, double memory, const fs::path& folder) {
   const std::vector<Rule> rules = draw_rules(count);
   const std::vector<Case> cases = draw_cases(rules, kCases);
   Built built;
-  if (!build(rules, folder, built)) return kCases;
+  if (!build(rules, strategy, folder, built)) return kCases;
   const std::vector<std::byte> bytes = case_bytes(cases, built.layout);
   std::vector<std::byte> verdicts(kCases * built.verdict_size);
   const double one = median([&] {
@@ -224,7 +225,14 @@ std::size_t measure(std::size_t count, double memory, const fs::path& folder) {
 
 int main(int argc, char** argv) {
   std::vector<std::size_t> counts;
-  for (int i = 1; i < argc; ++i) counts.push_back(std::strtoull(argv[i], nullptr, 10));
+  lower::Strategy strategy = lower::Strategy::Automatic;
+  for (int i = 1; i < argc; ++i) {
+    if (std::string_view(argv[i]) == "--strategy" && i + 1 < argc) {
+      strategy = lower::strategy_of(argv[++i]).value_or(strategy);
+    } else {
+      counts.push_back(std::strtoull(argv[i], nullptr, 10));
+    }
+  }
   if (counts.empty()) counts = {10, 100, 1'000, 10'000, 100'000};
   const double memory = bandwidth();
   fmt::print("{}, memory read at {:.1f} GB/s; nanoseconds a decision, medians of 9; ratio to the best one-at-a-time by hand\n",
@@ -233,7 +241,7 @@ int main(int argc, char** argv) {
   for (const std::size_t count : counts) {
     std::string folder = (fs::temp_directory_path() / "jur-bench-XXXXXX").string();
     if (::mkdtemp(folder.data()) == nullptr) return 2;
-    wrong += measure(count, memory, folder);
+    wrong += measure(count, strategy, memory, folder);
     fs::remove_all(folder);
   }
   return wrong == 0 ? 0 : 1;
