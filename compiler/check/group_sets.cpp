@@ -81,6 +81,7 @@ class Braces {
   struct Name {
     std::optional<std::uint32_t> member;
     std::optional<model::Mark> mark;
+    std::string text;
   };
   struct Period {
     IntervalSet days;
@@ -106,6 +107,7 @@ class Braces {
     if (!periods_.empty()) close();
     Name n;
     n.member = member(path);
+    n.text = path_text(path);
     if (n.member) {
       const auto [first, fresh] = seen_.emplace(*n.member, path.span());
       if (!fresh) {
@@ -137,13 +139,20 @@ class Braces {
     const IntervalSet days = check_periods(c_, period, "a member");
     for (const Period& other : periods_) {
       if (days.intersect(other.days).empty()) continue;
-      c_.sink.report(Code::OverlappingPeriods, period.span(), names_.size() == 1 ? "one member" : "the same members")
+      c_.sink.report(Code::OverlappingPeriods, period.span(), dated_names())
           .label(other.span, "this period has days in common with it")
           .help("`until` includes its day: the next period begins on the day after");
       break;
     }
     const bool marked = static_cast<bool>(item.child(NodeKind::unverified));
     periods_.push_back({days, period.span(), marked ? std::optional(mark_of(item)) : std::nullopt});
+  }
+
+  [[nodiscard]] std::string dated_names() const {
+    std::string out;
+    for (std::size_t i = 0; i < names_.size(); ++i)
+      out += fmt::format("{}`{}`", i == 0 ? "" : i + 1 == names_.size() ? " and " : ", ", names_[i].text);
+    return out;
   }
 
   void close() {

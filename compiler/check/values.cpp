@@ -18,6 +18,53 @@ bool same_letters(std::string_view a, std::string_view b) {
   });
 }
 
+std::vector<std::string_view> words_of(std::string_view title) {
+  std::vector<std::string_view> out;
+  std::size_t at = 0;
+  while ((at = title.find_first_not_of(" ,()-", at)) != std::string_view::npos) {
+    const std::size_t end = std::min(title.find_first_of(" ,()-", at), title.size());
+    out.push_back(title.substr(at, end - at));
+    at = end;
+  }
+  return out;
+}
+
+// `UK` for "United Kingdom of …": the initials of the first words; small words may be left out.
+bool begins_with_initials(std::string_view title, std::string_view word) {
+  if (word.size() < 2) return false;
+  std::size_t n = 0;
+  for (const std::string_view w : words_of(title)) {
+    if (n == word.size()) break;
+    if (same_letters(w.substr(0, 1), word.substr(n, 1))) {
+      ++n;
+    } else if (std::islower(static_cast<unsigned char>(w.front())) == 0) {
+      return false;
+    }
+  }
+  return n == word.size();
+}
+
+// `Russia` for "Russian Federation", `Korea` for none where two begin so.
+bool begins_with(std::string_view title, std::string_view word) {
+  return word.size() > 3 && title.size() > word.size() && same_letters(title.substr(0, word.size()), word);
+}
+
+// The only enumerator whose title the word stands for.
+std::optional<std::size_t> titled(const model::EnumType& e, std::string_view word) {
+  for (const auto stands_for : {begins_with_initials, begins_with}) {
+    std::optional<std::size_t> found;
+    bool several = false;
+    for (std::size_t i = 0; i < e.members.size(); ++i) {
+      if (!stands_for(e.members[i].title, word)) continue;
+      several = found.has_value();
+      if (several) break;
+      found = i;
+    }
+    if (found && !several) return found;
+  }
+  return std::nullopt;
+}
+
 void suggest_member(Diagnostic& d, const model::EnumType& e, std::string_view word) {
   std::vector<std::string> names;
   for (const model::Member& m : e.members) {
@@ -26,6 +73,10 @@ void suggest_member(Diagnostic& d, const model::EnumType& e, std::string_view wo
       return;
     }
     if (word.size() > 2) names.push_back(m.name);
+  }
+  if (const auto member = titled(e, word)) {
+    d.help(fmt::format("did you mean `{}`, {}?", e.members[*member].name, e.members[*member].title));
+    return;
   }
   suggest(d, word, names);
   if (d.helps.empty() && e.members.size() <= 12) {

@@ -11,6 +11,7 @@ namespace {
 
 constexpr std::size_t kWidest = 160;  // code points of a source line that are shown
 constexpr std::size_t kLead = 60;     // of them before the span, where a line is cut
+constexpr std::size_t kCarets = 100;  // most marks below a line
 
 struct Palette {
   std::string_view error, warning, note, line, bold, off;
@@ -135,9 +136,11 @@ class Excerpt {
     std::size_t stop = end.line == m.at.line ? end.column - 1 : length;
     stop = std::min(std::max(stop, start + 1), from + kWidest);
     const std::size_t indent = start - from + (from > 0 ? 1 : 0);
+    const std::size_t marked = stop > start ? stop - start : 1;
     const std::string_view colour = m.primary ? severity_colour(palette_, severity_) : palette_.line;
     fmt::format_to(std::back_inserter(out), "{:>{}} {}|{} {:>{}}{}{}", "", gutter_, palette_.line, palette_.off, "", indent,
-                   colour, std::string(stop > start ? stop - start : 1, m.primary ? '^' : '-'));
+                   colour, std::string(std::min(marked, kCarets), m.primary ? '^' : '-'));
+    if (marked > kCarets) out += "…";
     if (!m.text.empty()) fmt::format_to(std::back_inserter(out), " {}", m.text);
     fmt::format_to(std::back_inserter(out), "{}\n", palette_.off);
   }

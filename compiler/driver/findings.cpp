@@ -12,7 +12,8 @@ namespace {
 
 // What clashes in a program made for tests and acceptances alone is found in another one; acceptances may be its own.
 void judge_acceptances_alone(const std::vector<core::Program>& programs, VerifyOptions options, std::vector<Findings>& found,
-                             std::vector<Verified>& verified, Sink& sink) {
+                             std::vector<Verified>& verified, std::vector<RouteFindings>& routes,
+                             std::vector<VerifiedRoutes>& verified_routes, Sink& sink) {
   std::set<Span> told;
   options.details = false;
   for (const Verified& v : verified) {
@@ -26,10 +27,18 @@ void judge_acceptances_alone(const std::vector<core::Program>& programs, VerifyO
     found.back().all.clear();
     found.back().unlisted.clear();
     verified.push_back({&p, &found.back()});
+    routes.push_back(verify_routes(p, options, sink));
+    verified_routes.push_back({&p, &routes.back()});
   }
 }
 
 }  // namespace
+
+void judge_assumptions(const std::vector<core::Program>& programs, const SessionOptions& options, Sink& sink) {
+  VerifyOptions verify_options;
+  verify_options.today = options.today;
+  for (const core::Program& p : programs) (void)verify(p, verify_options, sink);
+}
 
 Unlisted find(const std::vector<core::Program>& programs, const SessionOptions& options, Certificate& certificate, Sink& sink) {
   VerifyOptions verify_options;
@@ -50,7 +59,7 @@ Unlisted find(const std::vector<core::Program>& programs, const SessionOptions& 
     routes.push_back(verify_routes(p, verify_options, sink));
     verified_routes.push_back({&p, &routes.back()});
   }
-  judge_acceptances_alone(programs, verify_options, found, verified, sink);
+  judge_acceptances_alone(programs, verify_options, found, verified, routes, verified_routes, sink);
   report_routes(verified_routes, sink);
   return report(verified, options.limit, sink);
 }

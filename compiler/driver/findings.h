@@ -11,6 +11,9 @@
 
 namespace jur {
 
+// Says where the assumptions of a case type leave no case. `programs`: of elaborate_assumptions().
+void judge_assumptions(const std::vector<core::Program>& programs, const SessionOptions& options, Sink& sink);
+
 // Puts findings into the sink; returns the contradictions that the limit left out.
 [[nodiscard]] Unlisted find(const std::vector<core::Program>& programs, const SessionOptions& options, Certificate& certificate,
                             Sink& sink);

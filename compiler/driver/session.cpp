@@ -13,6 +13,16 @@
 
 namespace jur {
 
+namespace {
+
+std::vector<model::ModuleId> asked(const Loaded& loaded) {
+  std::vector<model::ModuleId> out;
+  for (const std::size_t unit : loaded.roots) out.emplace_back(unit);
+  return out;
+}
+
+}  // namespace
+
 struct Session::State {
   State(const std::vector<std::string>& paths, SessionOptions o)
       : options(o), loaded(load(sources, paths, find_standard_library(), sink)) {}
@@ -51,9 +61,7 @@ const std::vector<core::Program>& Session::programs() {
     const model::Program& m = model();
     state_->programs.emplace();
     if (!state_->sink.has_errors()) {
-      std::vector<model::ModuleId> asked;
-      for (const std::size_t unit : state_->loaded.roots) asked.emplace_back(unit);
-      std::vector<core::Program> made = elaborate(m, asked, state_->sink);
+      std::vector<core::Program> made = elaborate(m, asked(state_->loaded), state_->sink);
       if (!state_->sink.has_errors()) state_->programs = std::move(made);
     }
   }
@@ -98,9 +106,11 @@ Summary Session::verify() {
   Unlisted unlisted;
   if (!state_->sink.has_errors()) {
     Certificate certificate(state_->options.certificate, state_->sink);
+    judge_assumptions(elaborate_assumptions(model(), asked(state_->loaded), state_->sink), state_->options, state_->sink);
     unlisted = find(all, state_->options, certificate, state_->sink);
     (void)judge_properties(all, state_->options, state_->sources, state_->sink, &certificate);
   }
+  state_->sink.sort();  // drops what was said twice
   Summary summary = summarize(state_->sink.all());
   summary.contradictions += unlisted.count;
   summary.errors += unlisted.count;

@@ -72,4 +72,14 @@ std::vector<core::Program> elaborate(const model::Program& program, const std::v
   return out;
 }
 
+std::vector<core::Program> elaborate_assumptions(const model::Program& program, const std::vector<model::ModuleId>& modules,
+                                                 Sink& sink) {
+  std::vector<core::Program> out;
+  const auto made = elaborating::make_plans(program, modules);
+  for (const elaborating::Plan& plan : elaborating::plan_assumptions(program, modules, made)) {
+    if (auto p = elaborating::make(program, plan, sink)) out.push_back(std::move(*p));
+  }
+  return out;
+}
+
 }  // namespace jur

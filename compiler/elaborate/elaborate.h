@@ -18,4 +18,8 @@ namespace jur {
 [[nodiscard]] std::vector<core::Program> elaborate(const model::Program& program, const std::vector<model::ModuleId>& modules,
                                                    Sink& sink);
 
+// Programs without laws: of case types with an `assume` that no judged program of `elaborate` has. For `verify` alone.
+[[nodiscard]] std::vector<core::Program> elaborate_assumptions(const model::Program& program,
+                                                               const std::vector<model::ModuleId>& modules, Sink& sink);
+
 }  // namespace jur

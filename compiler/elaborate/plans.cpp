@@ -160,4 +160,38 @@ std::vector<Plan> make_plans(const model::Program& program, const std::vector<mo
   return Planner(program, modules).make();
 }
 
+std::vector<Plan> plan_assumptions(const model::Program& program, const std::vector<model::ModuleId>& modules,
+                                   const std::vector<Plan>& made) {
+  std::set<std::pair<model::CaseId, std::vector<model::ModuleId>>> known;
+  const auto assumed_in = [&](model::ModuleId module, model::CaseId c) {
+    const auto loaded = model::loaded(program, module);
+    std::set<model::ModuleId> out;
+    for (const model::Assumption& a : program.assumptions) {
+      if (a.case_type == c && std::find(loaded.begin(), loaded.end(), a.module) != loaded.end()) out.insert(a.module);
+    }
+    return std::vector<model::ModuleId>(out.begin(), out.end());
+  };
+  const auto told = [&](model::CaseId c, const std::vector<model::ModuleId>& some) {
+    return std::any_of(known.begin(), known.end(), [&](const auto& k) {
+      return k.first == c && std::includes(k.second.begin(), k.second.end(), some.begin(), some.end());
+    });
+  };
+  for (const Plan& plan : made) {
+    if (plan.judged) known.emplace(plan.case_type, assumed_in(plan.module, plan.case_type));
+  }
+  std::vector<Plan> out;
+  for (const model::ModuleId m : modules) {
+    for (const model::CaseId c : program.cases.ids()) {
+      std::vector<model::ModuleId> assumed = assumed_in(m, c);
+      if (assumed.empty() || told(c, assumed)) continue;
+      known.emplace(c, std::move(assumed));
+      Plan plan;
+      plan.module = m;
+      plan.case_type = c;
+      out.push_back(std::move(plan));
+    }
+  }
+  return out;
+}
+
 }  // namespace jur::elaborating

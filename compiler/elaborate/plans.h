@@ -19,4 +19,8 @@ struct Plan {
 
 [[nodiscard]] std::vector<Plan> make_plans(const model::Program& program, const std::vector<model::ModuleId>& modules);
 
+// Plans without laws for case types with an `assume` that no judged one of `made` has loaded.
+[[nodiscard]] std::vector<Plan> plan_assumptions(const model::Program& program, const std::vector<model::ModuleId>& modules,
+                                                 const std::vector<Plan>& made);
+
 }  // namespace jur::elaborating

@@ -79,6 +79,11 @@ std::string decider_line(const Program& p, const Decider& d) {
   return fmt::format("{}: {}", p.facts[d.fact].name, out);
 }
 
+// Some value of the fact alone leaves one verdict.
+bool tells(const Decider& d) {
+  return std::any_of(d.words.begin(), d.words.end(), [](const auto& w) { return w.second != Word::Undetermined; });
+}
+
 void uncertainty(std::string& out, const Program& p, const Case& c, const Verdict& v, const VerdictBackground& background) {
   if (v.word == Word::Undetermined) {
     std::vector<std::string> words;
@@ -89,7 +94,11 @@ void uncertainty(std::string& out, const Program& p, const Case& c, const Verdic
     std::vector<std::string> names;
     for (const FactId f : v.missing) names.push_back(p.facts[f].name);
     line(out, fmt::format("it depends on {}, which the case leaves unknown", fmt::join(names, ", ")));
-    for (const Decider& d : background.deciders) line(out, "  " + decider_line(p, d));
+    const bool decides = std::any_of(background.deciders.begin(), background.deciders.end(), tells);
+    if (!decides && v.missing.size() > 1) line(out, "  none of them decides it alone");
+    for (const Decider& d : background.deciders) {
+      if (decides || v.missing.size() == 1) line(out, "  " + decider_line(p, d));
+    }
   }
   for (const OpenQuestion& q : v.open) {
     const Fact& f = p.facts[q.fact];

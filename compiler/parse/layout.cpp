@@ -98,6 +98,10 @@ bool Layout::begins_decl(std::size_t place) const {
       return fresh(place) && word(place + 1) &&
              (third == TokenKind::EQ || third == TokenKind::LPAREN || third == TokenKind::FOR || third == TokenKind::STRING);
     case TokenKind::ACTION:
+      if (syntax::is_hard_word(next)) {  // a reserved word for a name, alone on its line
+        return first_on_line(place) && (third == TokenKind::END || first_on_line(place + 2));
+      }
+      [[fallthrough]];
     case TokenKind::RELATE:
     case TokenKind::USE:
       return first_on_line(place) && word(place + 1) && !modal(next);

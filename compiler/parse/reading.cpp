@@ -69,6 +69,19 @@ void Reading::cut(std::size_t end) {
 
 const Stacks& Reading::stacks_before(std::size_t tokens) const { return tokens == 0 ? now : past_[past_.size() - tokens].before; }
 
+bool Reading::survives_to_next(const Stacks& before, std::size_t at, TokenKind instead) const {
+  if (!before.accepts(instead)) return false;
+  Stacks stacks = before.after(instead, at + 1);
+  for (std::size_t n = at + 1; n <= at + kAhead; ++n) {
+    const TokenKind kind = layout.kind(n);
+    const bool next = layout.first_on_line(n) && layout.indent(n) <= layout.indent(begin);
+    if (stacks.accepts(TokenKind::END) && (kind == TokenKind::END || next)) return true;
+    if (!stacks.accepts(kind)) return false;
+    stacks = stacks.after(kind, n + 1);
+  }
+  return true;
+}
+
 bool Reading::survives(Stacks stacks, std::size_t from) const {
   for (std::size_t n = 0; n < kAhead; ++n) {
     const TokenKind kind = layout.kind(from + n);

@@ -30,6 +30,8 @@ class Reading {
   [[nodiscard]] const Stacks& stacks_before(std::size_t tokens) const;  // 0: now
   [[nodiscard]] bool survives(Stacks stacks, std::size_t from) const;   // the next few tokens can be read
   [[nodiscard]] bool survives_with(const Stacks& before, std::size_t place, TokenKind instead) const;
+  // The same, or the declaration may end before a line indented no deeper than its own: that line is another's matter.
+  [[nodiscard]] bool survives_to_next(const Stacks& before, std::size_t place, TokenKind instead) const;
 
   // Nothing where the mistake follows from one just reported, or too many were.
   Diagnostic* report(std::size_t first, std::size_t last, const std::string& message);

@@ -147,6 +147,21 @@ bool unfinished_item(Reading& r) {
   return false;
 }
 
+// A comma inside the parentheses of an action, declared or named.
+bool second_argument(const Reading& r) {
+  if (r.layout.kind(r.place) != TokenKind::COMMA || !r.now.accepts(TokenKind::RPAREN)) return false;
+  if (r.layout.kind(r.begin) == TokenKind::ACTION && r.layout.kind(r.begin + 2) == TokenKind::LPAREN) {
+    std::size_t i = r.begin + 3;
+    while (r.layout.word(i) || r.layout.kind(i) == TokenKind::DOT) ++i;
+    return i == r.place;
+  }
+  return std::any_of(r.now.ways().begin(), r.now.ways().end(), [](const Way& way) {
+    const Frame* f = way.frame.get();
+    while (f != nullptr && f->rule == NodeKind::path) f = f->up.get();
+    return f != nullptr && f->rule == NodeKind::act;
+  });
+}
+
 void unexpected(Reading& r) {
   Item item = current_item(r.now, r.begin);
   if (r.remembered() > 0 && seems_misplaced(r, item, r.place)) {
@@ -160,7 +175,8 @@ void unexpected(Reading& r) {
              r.place > r.begin ? fmt::format("unexpected {} after {}", found, r.layout.quote(r.place - 1))
                                : fmt::format("unexpected {}", found));
   } else {
-    r.report(r.place, r.place, fmt::format("expected {}, found {}", one_of(phrases), found));
+    Diagnostic* d = r.report(r.place, r.place, fmt::format("expected {}, found {}", one_of(phrases), found));
+    if (d != nullptr && second_argument(r)) d->help("an action takes at most one parameter");
   }
   const bool inside = !r.layout.first_on_line(r.place) && item.begin == r.place;
   skip_and_finish(r, item, inside || item.begin < r.place);

@@ -36,7 +36,7 @@ constexpr std::array kForeign = {
 };
 
 bool reserved_word_as_name(Reading& r) {
-  if (!syntax::is_hard_word(r.layout.kind(r.place)) || !r.survives_with(r.now, r.place, TokenKind::IDENT)) return false;
+  if (!syntax::is_hard_word(r.layout.kind(r.place)) || !r.survives_to_next(r.now, r.place, TokenKind::IDENT)) return false;
   if (Diagnostic* d = r.report(r.place, r.place, fmt::format("{} is a reserved word", r.layout.quote(r.place)))) {
     d->help("choose another name: a reserved word is one only after `.` and before `:`");
   }
@@ -75,7 +75,9 @@ std::optional<TokenKind> near_word(const Reading& r, const Stacks& stacks, std::
   const auto found = nearest_word(r.layout.text(place), texts);
   if (!found) return std::nullopt;
   const TokenKind kind = kinds[static_cast<std::size_t>(std::find(texts.begin(), texts.end(), *found) - texts.begin())];
-  return r.survives_with(stacks, place, kind) ? std::optional(kind) : std::nullopt;
+  const bool declares = stacks.accepts(TokenKind::END) && r.layout.first_on_line(place);
+  const bool fits = declares ? r.survives_to_next(stacks, place, kind) : r.survives_with(stacks, place, kind);
+  return fits ? std::optional(kind) : std::nullopt;
 }
 
 bool misspelt_word(Reading& r) {
