@@ -75,6 +75,10 @@ std::vector<JudgedProperty> judge_properties(const std::vector<core::Program>& p
     const PropertyFindings found = verify_properties(p, verify_options, sink);
     replay(p, found.refuted, sink);
     for (std::size_t i = 0; i < p.properties.size(); ++i) out.push_back({&p.properties[i], found.states[i]});
+    for (const std::size_t i : found.idle) {
+      sink.report(Code::PropertyIdle, p.properties[i].span, p.properties[i].name)
+          .help("it holds whatever the rules say: mend its `when`, or the `assume` that leaves no such case");
+    }
     for (const Refutation& r : found.refuted) {
       const core::Property& property = p.properties[r.property];
       const Refuted refuted{property, property.expectations[r.expectation], r.witness, r.any, r.shown, r.omitted, r.came};

@@ -45,6 +45,7 @@ class Prover {
           state = PropertyState::Open;
         }
       }
+      if (state == PropertyState::Holds && idle(property)) out_.idle.push_back(out_.states.size());
       out_.states.push_back(state);
     }
     return std::move(out_);
@@ -55,6 +56,16 @@ class Prover {
     std::unique_ptr<View>& v = views_[order];
     if (!v) v = std::make_unique<View>(p_, order, options_, sink_);
     return *v;
+  }
+
+  // Not where no case is possible at all.
+  bool idle(const core::Property& property) {
+    View& v = view({});
+    core::Builder& build = v.conditions.builder();
+    if (property.when == build.always()) return false;
+    v.q.about(property.span, "whether a case meets the condition of property “" + property.name + "”");
+    if (v.q.find({build.all({v.q.possible(), property.when})}) || !v.q.complete()) return false;
+    return v.q.find({v.q.possible()}).has_value();
   }
 
   [[nodiscard]] CondId met(View& v, const Expectation& e) const {

@@ -26,6 +26,7 @@ enum class PropertyState : std::uint8_t { Holds, Refuted, Open };
 struct PropertyFindings {
   std::vector<PropertyState> states;  // by property
   std::vector<Refutation> refuted;    // by property and expectation: one for each that fails
+  std::vector<std::size_t> idle;      // properties that hold since no possible case meets their condition
 };
 
 // Reports what hinders the proof itself (solver-gave-up, replay-mismatch); such a property is Open. Refutations are returned,
