@@ -1,12 +1,11 @@
 #include "driver/certificate.h"
 
 #include <algorithm>
-#include <cerrno>
-#include <cstring>
-#include <fstream>
 #include <vector>
 
 #include <fmt/format.h>
+
+#include "base/write_file.h"
 
 namespace jur {
 namespace {
@@ -48,10 +47,7 @@ void Certificate::attach(const core::Program& program, VerifyOptions& options) {
 void Certificate::write(const std::string& text) {
   if (failed_) return;
   const fs::path path = folder_ / fmt::format("{:06}.smt2", ++count_);
-  std::ofstream out(path, std::ios::binary);
-  out << text;
-  out.close();
-  if (!out) fail(path, std::strerror(errno));
+  if (const std::error_code error = write_file(path, text, {.flush = false})) fail(path, error.message());
 }
 
 void Certificate::fail(const fs::path& path, const std::string& why) {

@@ -6,11 +6,11 @@
 
 #include <algorithm>
 #include <cerrno>
-#include <fstream>
 #include <system_error>
 
 #include <fmt/format.h>
 
+#include "base/write_file.h"
 #include "package/package.h"
 
 namespace jur {
@@ -46,12 +46,7 @@ class PartFolder {
 std::error_code write(const fs::path& file, const std::string& text) {
   std::error_code error;
   fs::create_directories(file.parent_path(), error);
-  if (error) return error;
-  errno = 0;
-  std::ofstream out(file, std::ios::binary);
-  out << text;
-  out.close();
-  return out ? std::error_code() : std::error_code(errno != 0 ? errno : EIO, std::generic_category());
+  return error ? error : write_file(file, text, {.flush = false});
 }
 
 }  // namespace

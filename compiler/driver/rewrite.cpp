@@ -1,13 +1,8 @@
 #include "driver/rewrite.h"
 
-#include <unistd.h>
-
-#include <cerrno>
-#include <fstream>
-#include <system_error>
-
 #include <fmt/format.h>
 
+#include "base/write_file.h"
 #include "driver/read_file.h"
 #include "format/format.h"
 #include "parse/parse.h"
@@ -49,21 +44,9 @@ std::optional<Rewritten> format_file(Sources& sources, const fs::path& path, Sin
 }
 
 bool replace_file(const fs::path& path, const std::string& text, Sink& sink) {
-  std::error_code error;
-  const fs::path real = fs::canonical(path, error);
-  const fs::path part = real.parent_path() / fmt::format(".{}.part{}", real.filename().string(), ::getpid());
-  errno = 0;
-  std::ofstream out(part, std::ios::binary);
-  out << text;
-  out.close();
-  if (!out) error = std::error_code(errno != 0 ? errno : EIO, std::generic_category());
-  if (!error) fs::permissions(part, fs::status(real, error).permissions(), error);
-  if (!error) fs::rename(part, real, error);
-  if (!error) return true;
-  std::error_code ignored;
-  fs::remove(part, ignored);
-  sink.report(Code::CannotWrite, {}, path.string(), error.message());
-  return false;
+  const std::error_code error = replace_file(path, text);
+  if (error) sink.report(Code::CannotWrite, {}, path.string(), error.message());
+  return !error;
 }
 
 }  // namespace jur

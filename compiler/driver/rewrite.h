@@ -19,7 +19,7 @@ struct Rewritten {
 // The same for a text that `shown` names in messages.
 [[nodiscard]] std::optional<Rewritten> format_text(Sources& sources, const std::string& shown, std::string text, Sink& sink);
 
-// The file holds the new text or, after an error was reported, the old one.
+// The file, also one that is new, holds the new text or, after an error was reported, what it held before.
 bool replace_file(const std::filesystem::path& path, const std::string& text, Sink& sink);
 
 }  // namespace jur

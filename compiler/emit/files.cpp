@@ -1,38 +1,15 @@
 #include "emit/files.h"
 
-#include <fcntl.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
-#include <cerrno>
-#include <cstring>
 #include <filesystem>
+
+#include "base/write_file.h"
 
 namespace jur::emit {
 namespace {
 
 namespace fs = std::filesystem;
-
-// 0, or the error number.
-int write_whole(const std::string& path, const OutputFile& file) {
-  const int fd = ::open(path.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, file.executable ? 0777 : 0666);
-  if (fd < 0) return errno;
-  const char* at = file.bytes.data();
-  std::size_t left = file.bytes.size();
-  int error = 0;
-  while (left > 0 && error == 0) {
-    const ::ssize_t n = ::write(fd, at, left);
-    if (n < 0) {
-      if (errno != EINTR) error = errno;
-    } else {
-      at += n;
-      left -= static_cast<std::size_t>(n);
-    }
-  }
-  if (error == 0 && ::fsync(fd) != 0 && errno != EINVAL && errno != EROFS) error = errno;
-  if (::close(fd) != 0 && error == 0) error = errno;
-  return error;
-}
 
 // Removes what was made so far, unless it is to stay.
 class Undo {
@@ -79,20 +56,22 @@ bool write_files(const std::string& dir, const std::vector<OutputFile>& files, S
   Undo undo;
   if (!make_folder(folder, undo, sink)) return false;
   const std::string mark = ".part" + std::to_string(::getpid());
-  const auto failed = [&](const OutputFile& file, int error) {
-    sink.report(Code::CannotWrite, Span{}, (folder / file.name).string(), std::string(std::strerror(error)));
+  const auto failed = [&](const OutputFile& file, std::error_code error) {
+    sink.report(Code::CannotWrite, Span{}, (folder / file.name).string(), error.message());
     return false;
   };
   for (const OutputFile& file : files) {
     const std::string part = (folder / ("." + file.name + mark)).string();
     undo.file(part);
-    if (const int error = write_whole(part, file); error != 0) return failed(file, error);
+    if (const auto error = write_file(part, file.bytes, {.executable = file.executable})) return failed(file, error);
     std::error_code ignored;
-    if (fs::is_directory(folder / file.name, ignored)) return failed(file, EISDIR);
+    if (fs::is_directory(folder / file.name, ignored)) return failed(file, std::make_error_code(std::errc::is_a_directory));
   }
   for (const OutputFile& file : files) {
     const fs::path last = folder / file.name;
-    if (::rename((folder / ("." + file.name + mark)).c_str(), last.c_str()) != 0) return failed(file, errno);
+    std::error_code error;
+    fs::rename(folder / ("." + file.name + mark), last, error);
+    if (error) return failed(file, error);
     undo.file(last.string());
   }
   undo.keep();

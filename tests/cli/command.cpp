@@ -20,6 +20,14 @@ const std::string kProgram =
     "law us { jurisdiction US  cite \"Act\"  rule duty { cite \"s. 1\"  when custodian.home is US  custodian must disclose } }\n"
     "decision d for Request { custodian: disclose }\n";
 
+bool has(const std::string& text, const std::string& part) { return text.find(part) != std::string::npos; }
+
+std::size_t count(const std::string& text, const std::string& part) {
+  std::size_t n = 0;
+  for (std::size_t at = text.find(part); at != std::string::npos; at = text.find(part, at + 1)) ++n;
+  return n;
+}
+
 Ran run_jur(const std::vector<std::string>& args, const std::string& input) {
   std::istringstream in(input);
   std::ostringstream out;

@@ -30,6 +30,10 @@ class Scratch {
   std::filesystem::path folder_;
 };
 
+// The text holds the part; how often it does.
+[[nodiscard]] bool has(const std::string& text, const std::string& part);
+[[nodiscard]] std::size_t count(const std::string& text, const std::string& part);
+
 // A program that checks clean, with a decision `d`.
 extern const std::string kProgram;
 

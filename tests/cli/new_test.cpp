@@ -14,12 +14,11 @@
 #include "command.h"
 
 namespace fs = std::filesystem;
+using jur::test::has;
 using jur::test::run_jur;
 using jur::test::Scratch;
 
 namespace {
-
-bool has(const std::string& text, const std::string& part) { return text.find(part) != std::string::npos; }
 
 std::string read(const std::string& path) {
   std::ifstream in(path, std::ios::binary);

@@ -14,6 +14,8 @@
 #include "command.h"
 #include "driver/line_stream.h"
 
+using jur::test::count;
+using jur::test::has;
 using jur::test::kProgram;
 using jur::test::run_jur;
 using jur::test::Scratch;
@@ -22,14 +24,6 @@ namespace {
 
 const std::string kCase = R"({"demand":{"from":"US","received":"2014-09-01"},"custodian":{"home":"US"}})";
 const std::string kOther = R"({"demand":{"from":"US","received":"2014-09-01"},"custodian":{"home":"IE"}})";
-
-bool has(const std::string& text, const std::string& part) { return text.find(part) != std::string::npos; }
-
-std::size_t count(const std::string& text, const std::string& part) {
-  std::size_t n = 0;
-  for (std::size_t at = text.find(part); at != std::string::npos; at = text.find(part, at + 1)) ++n;
-  return n;
-}
 
 struct Lines {
   Scratch scratch;

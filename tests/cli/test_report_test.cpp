@@ -7,13 +7,12 @@
 
 #include "command.h"
 
+using jur::test::has;
 using jur::test::kProgram;
 using jur::test::run_jur;
 using jur::test::Scratch;
 
 namespace {
-
-bool has(const std::string& text, const std::string& part) { return text.find(part) != std::string::npos; }
 
 std::string many_scenarios(int n) {
   std::string out = kProgram;
