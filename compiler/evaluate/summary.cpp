@@ -15,6 +15,10 @@ std::optional<Date> as_date(const std::optional<std::int64_t>& day) {
 
 auto rank(const Due& d) { return std::tuple(!d.end.has_value(), d.end.value_or(Date{}), d.duty); }
 
+std::optional<std::int64_t> earlier(const std::optional<std::int64_t>& a, const std::optional<std::int64_t>& b) {
+  return a && b ? std::min(a, b) : a ? a : b;
+}
+
 }  // namespace
 
 void Summary::add(const Reading& r) {
@@ -22,11 +26,7 @@ void Summary::add(const Reading& r) {
   words_.insert(r.word);
   rules_.insert(r.rules.begin(), r.rules.end());
   rests_on_.insert(r.rests_on.begin(), r.rests_on.end());
-  if (r.due && (!due_ || rank(*r.due) < rank(*due_))) {
-    due_ = r.due;
-  } else if (r.due && rank(*r.due) == rank(*due_) && r.due->start) {
-    due_->start = std::min(due_->start.value_or(*r.due->start), *r.due->start);
-  }
+  if (r.due) add_due(*r.due);
   if (r.until) until_ = std::max(until_.value_or(*r.until), *r.until);
   for (const auto& [order, word] : r.orders) {
     auto& [words, count] = orders_[order];
@@ -37,6 +37,16 @@ void Summary::add(const Reading& r) {
     all_accepted_ = false;
   } else if (!accepted_.valid() || r.accepted < accepted_) {
     accepted_ = r.accepted;
+  }
+}
+
+void Summary::add_due(const Due& due) {
+  if (!due_ || rank(due) < rank(*due_)) {
+    const auto start = due_ && due_->end == due.end ? earlier(due_->start, due.start) : due.start;
+    due_ = due;
+    due_->start = start;
+  } else if (due.end == due_->end) {
+    due_->start = earlier(due_->start, due.start);
   }
 }
 

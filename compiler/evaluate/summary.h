@@ -15,6 +15,8 @@ class Summary {
   [[nodiscard]] core::Verdict verdict(const core::Program& program, core::ActId act) const;
 
  private:
+  void add_due(const Due& due);
+
   std::size_t readings_ = 0;
   std::set<core::Word> words_;
   std::set<core::RuleId> rules_;

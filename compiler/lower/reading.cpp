@@ -119,6 +119,7 @@ Value* Reader::start(ActId act, const Due& due) {
     }
   }
   Value* left = b.CreateICmpSLE(first, due.until);
+  if (given_ != nullptr) left = b.CreateOr(left, b.CreateICmpEQ(first, due.from));
   return b.CreateSelect(all_known, b.CreateSelect(left, first, constant(kNoEnd)), constant(kNoBeginning));
 }
 

@@ -43,6 +43,8 @@ class Reader {
     Value* duty;
   };
   Due due(core::ActId act);
+  // Where no ban moves it, the last day of the period does not matter: `word` need not have asked for it, and it may be unknown.
+  // Where one does, the clash of the two hangs on it.
   Value* start(core::ActId act, const Due& due);
   Value* until(core::ActId act, Value* word);
   Value* accepted(core::ActId act);

@@ -192,7 +192,7 @@ llvm::Function* Decision::emit_completions(std::size_t output) {
   b.CreateStore(number(kNoBeginning), field(record, Record::kUntil));
   when(b, b.CreateNot(wheel.exact), "bounded", [&] { b.CreateStore(b.getInt32(kAnyWord), field(record, Record::kPossible)); });
 
-  // The duty that ends first, of several ends of the same kind the one with the lowest id; its earliest start.
+  // The duty that ends first, of those that end on one day the one with the lowest id; the earliest start of them all.
   const auto merge_due = [&] {
     Value* end = get(one, Record::kDeadline);
     Value* duty = get(one, Record::kDuty);
@@ -200,11 +200,11 @@ llvm::Function* Decision::emit_completions(std::size_t output) {
     Value* duty_was = get(record, Record::kDuty);
     Value* same_end = b.CreateICmpEQ(end, end_was);
     Value* better = b.CreateOr(b.CreateICmpSLT(end, end_was), b.CreateAnd(same_end, b.CreateICmpULT(duty, duty_was)));
-    Value* same = b.CreateAnd(same_end, b.CreateICmpEQ(duty, duty_was));
     Value* start = get(one, Record::kStart);
     Value* start_was = get(record, Record::kStart);
-    Value* earlier = b.CreateOr(better, b.CreateAnd(same, b.CreateICmpSLT(start, start_was)));
-    b.CreateStore(b.CreateSelect(earlier, start, start_was), field(record, Record::kStart));
+    Value* earliest = b.CreateSelect(b.CreateICmpSLT(start, start_was), start, start_was);
+    Value* now = b.CreateSelect(better, start, start_was);
+    b.CreateStore(b.CreateSelect(same_end, earliest, now), field(record, Record::kStart));
     for (const unsigned i : {Record::kDeadline, Record::kDuty, Record::kHours}) {
       b.CreateStore(b.CreateSelect(better, get(one, i), get(record, i)), field(record, i));
     }

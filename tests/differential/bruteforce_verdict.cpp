@@ -233,7 +233,7 @@ core::Verdict join(const Program& p, const std::vector<Completion>& all, ActId a
   }
   for (const Completion& c : all) {
     const One& one = c.acts[a.index];
-    if (c.valid && one.due && one.due == due && one.start) start = std::min(start.value_or(*one.start), *one.start);
+    if (c.valid && one.due && one.due->first == due->first && one.start) start = std::min(start.value_or(*one.start), *one.start);
   }
   if (!accepted) v.accepted = {};
   v.rules.assign(rules.begin(), rules.end());

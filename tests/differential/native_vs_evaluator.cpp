@@ -7,7 +7,7 @@
 #include <doctest/doctest.h>
 #include <fmt/format.h>
 
-#include "core/case_json.h"
+#include "core/builder.h"
 #include "emit/jit.h"
 #include "evaluate/evaluate.h"
 #include "lower/layout.h"
@@ -133,6 +133,49 @@ Tally run(std::uint64_t first, std::size_t programs, std::size_t cases, const te
   return tally;
 }
 
+// A duty from 2020-02-02 until `f`, a date that may be unknown; another rule may ban the act through 2020-02-03.
+core::Program end_unknown(std::int32_t first, std::int32_t last, bool banned) {
+  core::Program p;
+  core::Builder b(p);
+  const auto day = [](const char* text) { return parse_date(text).value(); };
+  const auto date = [&](const char* name, std::int32_t lo, std::int32_t hi) {
+    core::Fact f;
+    f.name = name;
+    f.kind = core::FactKind::Date;
+    f.lo = lo;
+    f.hi = hi;
+    f.optional = p.as_of.valid();
+    return p.facts.add(std::move(f));
+  };
+  p.as_of = date("asked", day("2020-01-28").days, day("2020-01-28").days);
+  const core::FactId f = date("f", first, last);
+  p.orders.add({"O", ""});
+  core::Act act;
+  act.party = "holder";
+  act.action = "act";
+  act.possible = b.always();
+  p.outputs.push_back(p.acts.add(std::move(act)));
+  core::Law law;
+  law.order = core::OrderId(0);
+  law.in_force = b.always();
+  p.laws.add(std::move(law));
+  const auto rule = [&](core::NormKind kind, core::Period period) {
+    core::Rule r;
+    r.law = core::LawId(0);
+    r.in_force = r.when = r.applies = b.always();
+    core::Norm n;
+    n.rule = p.rules.add(std::move(r));
+    n.kind = kind;
+    n.act = core::ActId(0);
+    n.effect = period.from && period.until ? b.not_after(*period.from, *period.until) : b.always();
+    n.period = std::move(period);
+    p.norms.add(std::move(n));
+  };
+  rule(core::NormKind::Duty, {core::DateTerm{{}, day("2020-02-02"), {}}, core::DateTerm{f, {}, {}}});
+  if (banned) rule(core::NormKind::Ban, {{}, core::DateTerm{{}, day("2020-02-03"), {}}});
+  return p;
+}
+
 // What any bytes stand for, told without the code's help.
 struct Read {
   NativeStatus status = NativeStatus::Ok;
@@ -248,6 +291,31 @@ TEST_CASE("dates of two centuries, unknown and compared with each other") {
   shape.members = 2;
   const Tally tally = run(50'000, 40, 40, shape);
   CHECK(tally.words[static_cast<std::size_t>(core::Word::Undetermined)] > 20);
+}
+
+TEST_CASE("a duty's first day where its last is not known") {
+  const auto day = [](const char* text) { return parse_date(text).value().days; };
+  struct Row {
+    std::int32_t first, last;  // what `f` may be
+    bool banned;
+    const char* not_before;
+  };
+  for (const Row& row :
+       {Row{day("2020-02-06"), day("2020-02-06"), false, "2020-02-02"},
+        Row{day("2020-01-28"), day("2020-02-10"), false, "2020-02-02"}, Row{day("2020-02-02"), day("2020-02-03"), true, "-"},
+        Row{day("2020-02-02"), day("2020-02-04"), true, "2020-02-04"},
+        Row{day("2020-02-06"), day("2020-02-06"), true, "2020-02-04"}}) {
+    const core::Program p = end_unknown(row.first, row.last, row.banned);
+    const core::Program* const one = &p;
+    std::string error;
+    const auto code = NativeCode::compile({&one, 1}, error);
+    REQUIRE_MESSAGE(code, error);
+    const core::Case c{{core::Value::of_date(parse_date("2020-01-28").value()), core::Value::unknown()}};
+    const core::Outcome wanted = evaluate(p, c);
+    const NativeOutcome got = code->decide(0, c);
+    CHECK(show(wanted.verdicts[0].not_before) == row.not_before);
+    for (std::size_t i = 0; i < got.verdicts.size(); ++i) CHECK(line(wanted.verdicts[i]) == line(got.verdicts[i]));
+  }
 }
 
 TEST_CASE("any bytes are a case or a fault") {
