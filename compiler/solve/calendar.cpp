@@ -1,5 +1,6 @@
 #include "solve/calendar.h"
 
+#include <algorithm>
 #include <array>
 #include <vector>
 
@@ -24,6 +25,27 @@ IntervalSet leap_years(const NumberNode& year) {
     if (is_leap(y)) out.add(y, y);
   }
   return out;
+}
+
+// By how many days a day of these numbers moves, at least and at most. In each month the first day moves farthest, the last day
+// least.
+Interval distance(const NumberNode& days, std::int64_t months) {
+  std::int64_t least = IntervalSet::kMax;
+  std::int64_t most = IntervalSet::kMin;
+  const auto note = [&](Date d) {
+    const std::int64_t by = add_months(d, months).days - d.days;
+    least = std::min(least, by);
+    most = std::max(most, by);
+  };
+  const auto end = static_cast<std::int32_t>(days.hi);
+  for (auto at = static_cast<std::int32_t>(days.lo); at <= end;) {
+    const CivilDate c = to_civil(Date{at});
+    const std::int32_t last = std::min(end, at + days_in_month(c.year, c.month) - c.day);
+    note(Date{at});
+    note(Date{last});
+    at = last + 1;
+  }
+  return {least, most};
 }
 
 }  // namespace
@@ -78,6 +100,10 @@ Number Calendar::add_months(Number day, std::int64_t months) {
   to.day = solver_.choose(solver_.at_most(from.day, last), from.day, last);
   const Number result = days(to);
   civil_.emplace(result, to);
+  // This follows from the above, but hardly for a solver.
+  const Interval by = distance(solver_[day], months);
+  solver_.require(solver_.at_most(solver_.sum({{1, day}}, by.lo), result));
+  solver_.require(solver_.at_most(result, solver_.sum({{1, day}}, by.hi)));
   it->second = result;
   return result;
 }

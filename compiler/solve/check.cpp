@@ -6,8 +6,10 @@
 namespace jur::solve {
 namespace {
 
-// Past this many variables the engine starts afresh, so that old questions do not slow down new ones.
-constexpr std::size_t kRestart = 200'000;
+// The engine starts afresh where it knows so many times what a question is about, and so many terms more: old questions slow
+// down new ones, but questions on the same terms come one after the other.
+constexpr std::size_t kTimes = 2;
+constexpr std::size_t kMore = 500;
 
 }  // namespace
 
@@ -16,7 +18,24 @@ void Solver::require(Term t) {
   if (engine_) engine_->clause({literal(t)});
 }
 
-void Solver::restart() {
+std::size_t Solver::reach(std::span<const Term> roots) const {
+  std::vector<char> seen(terms_.size());
+  std::vector<Term> open(roots.begin(), roots.end());
+  open.insert(open.end(), required_.begin(), required_.end());
+  std::size_t out = 0;
+  while (!open.empty()) {
+    const Term t = open.back();
+    open.pop_back();
+    if (seen[t.index] != 0) continue;
+    seen[t.index] = 1;
+    ++out;
+    open.insert(open.end(), terms_[t].args.begin(), terms_[t].args.end());
+  }
+  return out;
+}
+
+void Solver::prepare(std::span<const Term> assumptions) {
+  if (engine_ && engine_->size() <= kTimes * reach(assumptions) + kMore) return;
   engine_ = std::make_unique<Engine>(effort_);
   literals_.clear();
   for (const Term t : required_) engine_->clause({literal(t)});
@@ -105,7 +124,7 @@ std::vector<std::pair<std::int32_t, Term>> Solver::literals_of(std::span<const T
 
 std::optional<std::vector<Term>> Solver::refute(std::span<const Term> assumptions) {
   ++questions_;
-  if (!engine_ || engine_->size() > kRestart) restart();
+  prepare(assumptions);
   std::optional<std::vector<Term>> out;
   Answer answer = Unsat{};
   const auto never = std::find(assumptions.begin(), assumptions.end(), constant(false));
@@ -124,7 +143,7 @@ std::optional<std::vector<Term>> Solver::refute(std::span<const Term> assumption
         break;
       case Engine::Status::Unsat: {
         out.emplace();
-        const std::vector<std::int32_t> core = engine_->core();
+        const std::vector<std::int32_t>& core = engine_->core();
         for (const auto& [l, term] : asked) {
           if (std::find(core.begin(), core.end(), l) != core.end()) out->push_back(term);
         }
@@ -137,7 +156,7 @@ std::optional<std::vector<Term>> Solver::refute(std::span<const Term> assumption
 }
 
 Answer Solver::answer(std::span<const Term> assumptions) {
-  if (!engine_ || engine_->size() > kRestart) restart();
+  prepare(assumptions);
   if (std::find(assumptions.begin(), assumptions.end(), constant(false)) != assumptions.end()) return Unsat{};
   std::vector<std::int32_t> literals;
   for (const auto& entry : literals_of(assumptions)) literals.push_back(entry.first);

@@ -121,7 +121,8 @@ class Solver {
   Bits offset(const NumberNode& n, std::int64_t by);
   Number make(std::int64_t lo, std::int64_t hi, Bits bits);
   std::int32_t literal(Term t);
-  void restart();
+  [[nodiscard]] std::size_t reach(std::span<const Term> roots) const;  // terms that a question on them is about
+  void prepare(std::span<const Term> assumptions);
   [[nodiscard]] bool value(const Model& m, Term t, std::vector<std::int8_t>& known) const;
   bool force(Model& m, Term t, bool truth) const;
   std::vector<std::pair<std::int32_t, Term>> literals_of(std::span<const Term> assumptions);

@@ -1,6 +1,7 @@
 #include "verify/conditions.h"
 
 #include <algorithm>
+#include <set>
 
 namespace jur::proof {
 
@@ -110,8 +111,9 @@ std::vector<Conditions::Strike> Conditions::strikes(NormId duty, NormId source) 
   return out;
 }
 
-// Only a duty that may be done on any day of its period, against sides of which some begin and some end. A source without a
-// time covers the period alone, so that no smallest set of three rules has one.
+// Only a duty that may be done on any day of its period. A source without a time covers the period alone, so that no smallest
+// set of three rules has one. Of two sources that begin (or end) on the same day one covers all days of the other, so that no
+// smallest set has both.
 void Conditions::find_chains() {
   std::vector<std::vector<NormId>> timed(program_.acts.size());
   std::vector<char> known(program_.acts.size());
@@ -125,18 +127,18 @@ void Conditions::find_chains() {
         if (reach_of(source)->from || reach_of(source)->until) sources.push_back(source);
       }
     }
-    bool begins = false;
-    bool ends = false;
+    std::set<std::optional<core::DateTerm>> begins;
+    std::set<std::optional<core::DateTerm>> ends;
     Rules rules{norm.rule};
     for (const NormId source : sources) {
       if (!outline(duty).meets(outline(source))) continue;
-      begins = begins || reach_of(source)->from;
-      ends = ends || reach_of(source)->until;
+      begins.insert(reach_of(source)->from);
+      ends.insert(reach_of(source)->until);
       rules.push_back(program_.norms[source].rule);
     }
     std::sort(rules.begin(), rules.end());
     rules.erase(std::unique(rules.begin(), rules.end()), rules.end());
-    if (begins && ends && rules.size() > 2) chains_.push_back({duty, std::move(rules)});
+    if (begins.size() > 1 && ends.size() > 1 && rules.size() > 2) chains_.push_back({duty, std::move(rules)});
   }
   for (const Chain& chain : chains_) {
     for (const RuleId r : chain.rules) {
