@@ -142,6 +142,20 @@ struct Law {
   Span span;  // of its name
 };
 
+// A condition that an author wrote, and its place.
+struct Written {
+  CondId holds;
+  Span span;
+};
+
+// One of the conditions that must all hold where a rule is in scope: a member of an `and`, of the rule's `when` or its law's.
+struct Part {
+  CondId holds;
+  Span span;
+  bool of_law = false;
+  std::vector<Written> alternatives;  // where it is an `or`: its members, two or more
+};
+
 struct Exception {
   std::string name;
   std::string cite;
@@ -170,8 +184,9 @@ struct Rule {
   std::string breach;  // what breach costs; "" where not said
   bool unverified = false;
   std::string why_unverified;
-  CondId in_force;  // of the as-of date: the rule's own periods, else its law's
-  CondId when;      // the law's and its own scope
+  CondId in_force;          // of the as-of date: the rule's own periods, else its law's
+  CondId when;              // the law's and its own scope
+  std::vector<Part> parts;  // what `when` is made of: the law's, then the rule's own; nothing where none is written
   std::vector<Exception> exceptions;
   std::vector<RuleId> defeated_by;  // directly; each may hold only on `membership` days
   std::vector<CondId> defeat_when;  // parallel to defeated_by: true, or the days on which precedence between the orders holds

@@ -5,6 +5,8 @@
 
 #include "driver/replay.h"
 #include "explain/property_report.h"
+#include "explain/scenario_text.h"
+#include "verify/gaps.h"
 #include "verify/routes.h"
 
 namespace jur {
@@ -62,6 +64,21 @@ Unlisted find(const std::vector<core::Program>& programs, const SessionOptions& 
   judge_acceptances_alone(programs, verify_options, found, verified, routes, verified_routes, sink);
   report_routes(verified_routes, sink);
   return report(verified, options.limit, sink);
+}
+
+void find_gaps(const std::vector<core::Program>& programs, const SessionOptions& options, const Sources& sources,
+               Certificate& certificate, Sink& sink) {
+  VerifyOptions verify_options;
+  verify_options.today = options.today;
+  for (const core::Program& p : programs) {
+    if (!p.judged || !p.complete) continue;
+    certificate.attach(p, verify_options);
+    const GapFindings found = verify_gaps(p, verify_options, sink);
+    replay(p, found.all, sink);
+    for (const Gap& g : found.all) {
+      report_gap(p, g, sink).note("such a case as a scenario to paste:\n" + scenario_text(p, g.shown, g.omitted, sources));
+    }
+  }
 }
 
 std::vector<JudgedProperty> judge_properties(const std::vector<core::Program>& programs, const SessionOptions& options,

@@ -18,6 +18,10 @@ void judge_assumptions(const std::vector<core::Program>& programs, const Session
 [[nodiscard]] Unlisted find(const std::vector<core::Program>& programs, const SessionOptions& options, Certificate& certificate,
                             Sink& sink);
 
+// Puts the gaps of decisions that are `complete` into the sink.
+void find_gaps(const std::vector<core::Program>& programs, const SessionOptions& options, const Sources& sources,
+               Certificate& certificate, Sink& sink);
+
 struct JudgedProperty {
   const core::Property* property = nullptr;
   PropertyState state = PropertyState::Holds;

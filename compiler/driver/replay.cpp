@@ -19,6 +19,21 @@ bool agree(const core::Outcome& reference, const emit::NativeOutcome& native) {
                     [](const core::Verdict& a, const emit::NativeVerdict& b) { return a.word == b.word; });
 }
 
+// Leaves `probe` those norms alone that have effect in some witness.
+void keep_effective(const core::Program& program, const std::vector<const core::Case*>& witnesses, core::Program& probe) {
+  std::vector<char> kept(program.norms.size());
+  for (const core::Case* c : witnesses) {
+    const Truths truths(program, *c);
+    for (const core::NormId n : program.norms.ids()) {
+      if (truths[program.norms[n].effect]) kept[n.index] = 1;
+    }
+  }
+  probe.norms = {};
+  for (const core::NormId n : program.norms.ids()) {
+    if (kept[n.index] != 0) probe.norms.add(program.norms[n]);
+  }
+}
+
 auto compile(const core::Program& probe, Sink& sink) {
   const std::array<const core::Program*, 1> programs{&probe};
   std::string error;
@@ -46,19 +61,12 @@ void replay(const core::Program& program, const std::vector<Finding>& findings, 
 }
 
 core::Program at_play(const core::Program& program, const std::vector<Finding>& findings) {
-  std::vector<char> kept(program.norms.size());
+  std::vector<const core::Case*> witnesses;
   for (const Finding& f : findings) {
-    if (!f.detailed) continue;
-    const Truths truths(program, f.witness);
-    for (const core::NormId n : program.norms.ids()) {
-      if (truths[program.norms[n].effect]) kept[n.index] = 1;
-    }
+    if (f.detailed) witnesses.push_back(&f.witness);
   }
   core::Program out = for_acts(program, findings);
-  out.norms = {};
-  for (const core::NormId n : program.norms.ids()) {
-    if (kept[n.index] != 0) out.norms.add(program.norms[n]);
-  }
+  keep_effective(program, witnesses, out);
   return out;
 }
 
@@ -88,6 +96,24 @@ void replay(const core::Program& program, const std::vector<Refutation>& refutat
   for (const Refutation& r : refutations) {
     if (!r.came || agree(evaluate(probe, r.witness), code->decide(0, r.witness))) continue;
     sink.report(Code::ReplayMismatch, expected(r).span, "the evaluator", "the native code");
+  }
+}
+
+void replay(const core::Program& program, const std::vector<Gap>& gaps, Sink& sink) {
+  std::vector<const core::Case*> witnesses;
+  core::Program probe = program;
+  probe.outputs.clear();
+  for (const Gap& g : gaps) {
+    witnesses.push_back(&g.witness);
+    probe.outputs.push_back(g.act);
+  }
+  keep_effective(program, witnesses, probe);
+  if (gaps.empty() || lower::not_lowerable(probe)) return;
+  const auto code = compile(probe, sink);
+  if (!code) return;
+  for (const Gap& g : gaps) {
+    if (agree(evaluate(probe, g.witness), code->decide(0, g.witness))) continue;
+    sink.report(Code::ReplayMismatch, program.span, "the evaluator", "the native code");
   }
 }
 

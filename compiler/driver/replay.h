@@ -6,6 +6,7 @@
 #include "core/program.h"
 #include "diagnostics/diagnostic.h"
 #include "emit/jit.h"
+#include "verify/gaps.h"
 #include "verify/properties.h"
 #include "verify/verify.h"
 
@@ -24,6 +25,9 @@ void replay(const core::Program& program, const std::vector<Finding>& findings, 
 
 // Of refutations of a verdict: the act's word in the whole case, also where one order's verdict is expected.
 void replay(const core::Program& program, const std::vector<Refutation>& refutations, Sink& sink);
+
+// Of gaps: the act's word, which is silent.
+void replay(const core::Program& program, const std::vector<Gap>& gaps, Sink& sink);
 
 // The program with verdicts for the acts that the findings are about.
 [[nodiscard]] core::Program for_acts(const core::Program& program, const std::vector<Finding>& findings);

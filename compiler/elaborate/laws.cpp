@@ -18,6 +18,35 @@ std::string title_of(const Work& w, const model::Jurisdiction& j) {
   return "";
 }
 
+// What must all hold, `and` taken apart.
+void enter_parts(Work& w, model::ExprId id, const Environment& env, bool of_law, std::vector<core::Part>& out) {
+  if (!id.valid()) return;
+  const model::Expr& e = w.model.exprs[id];
+  if (e.kind == model::ExprKind::And) {
+    for (const model::ExprId arg : e.args) enter_parts(w, arg, env, of_law, out);
+    return;
+  }
+  core::Part part{{}, e.span, of_law, {}};
+  if (e.kind == model::ExprKind::Or) {
+    std::vector<CondId> all;
+    for (const model::ExprId arg : e.args) {
+      all.push_back(condition(w, arg, env));
+      part.alternatives.push_back({all.back(), w.model.exprs[arg].span});
+    }
+    part.holds = w.build.any(all);
+  } else {
+    part.holds = condition(w, id, env);
+  }
+  out.push_back(std::move(part));
+}
+
+std::vector<core::Part> parts_of(Work& w, const model::Law& law, const model::Rule& rule, const Environment& env) {
+  std::vector<core::Part> out;
+  enter_parts(w, law.when, {}, true, out);
+  enter_parts(w, rule.when, env, false, out);
+  return out;
+}
+
 // Also enters the rule into Work::sure_rules.
 core::Rule rule_of(Work& w, model::RuleId id, const Environment& env) {
   const model::Rule& r = w.model.rules[id];
@@ -33,7 +62,13 @@ core::Rule rule_of(Work& w, model::RuleId id, const Environment& env) {
   out.in_force = as_of_in(w, r.in_force ? r.in_force : law.in_force);
   SureRule sure;
   sure.struck = r.unverified.marked || law.unverified.marked;
-  const auto scope = [&] { return w.build.all({condition_or_always(w, law.when, {}), condition_or_always(w, r.when, env)}); };
+  const auto scope = [&] {
+    std::vector<core::Part> parts = parts_of(w, law, r, env);
+    std::vector<CondId> all;
+    for (const core::Part& part : parts) all.push_back(part.holds);
+    if (!w.sure) out.parts = std::move(parts);
+    return w.build.all(all);
+  };
   const Reckoned when = reckon(w, scope, sure.reads);
   out.when = when.plain;
   sure.when = when.sure;

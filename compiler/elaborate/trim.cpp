@@ -13,6 +13,10 @@ void each_root(core::Program& p, const Visit& visit) {
   for (core::Rule& r : p.rules.all()) {
     visit(r.in_force);
     visit(r.when);
+    for (core::Part& part : r.parts) {
+      visit(part.holds);
+      for (core::Written& a : part.alternatives) visit(a.holds);
+    }
     for (core::Exception& e : r.exceptions) visit(e.holds);
     for (CondId& c : r.defeat_when) visit(c);
     visit(r.applies);

@@ -202,6 +202,10 @@ bool holds(const Program& program, CondId c, const Case& complete) {
   return known.at(c);
 }
 
+bool leaf_holds(const Program& program, CondId c, const Case& complete) {
+  return truth(program, program.conds[c], complete, [](CondId) { return false; });
+}
+
 IntervalSet holds_where(const Program& program, CondId c, const Case& complete, FactId fact) {
   Slice slice(program, complete, fact);
   IntervalSet out;

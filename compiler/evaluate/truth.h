@@ -22,6 +22,9 @@ class Truths {
 // One condition, without reckoning those that it does not use.
 [[nodiscard]] bool holds(const core::Program& program, core::CondId c, const core::Case& complete);
 
+// The same of one that has no arguments, at once.
+[[nodiscard]] bool leaf_holds(const core::Program& program, core::CondId c, const core::Case& complete);
+
 // The numbers n of the int or date fact's range (days of a date) for which the condition holds once the fact is n and all
 // other facts are as in `complete`. What `complete` says of `fact` itself does not matter.
 [[nodiscard]] IntervalSet holds_where(const core::Program& program, core::CondId c, const core::Case& complete,

@@ -17,8 +17,13 @@ ValueSet widened(const ValueSet& s, std::size_t size) {
 }  // namespace
 
 Outline Outline::around(const core::Program& program, core::CondId root) {
+  const std::pair<core::CondId, bool> all[] = {{root, true}};
+  return around(program, all);
+}
+
+Outline Outline::around(const core::Program& program, std::span<const std::pair<core::CondId, bool>> all) {
   Outline out;
-  std::vector<std::pair<core::CondId, bool>> open{{root, true}};
+  std::vector<std::pair<core::CondId, bool>> open(all.begin(), all.end());
   while (!open.empty()) {
     const auto [id, positive] = open.back();
     open.pop_back();
@@ -75,6 +80,18 @@ void Outline::narrow(Side side) {
 
 bool Outline::narrows(core::FactId fact) const {
   return std::any_of(sides_.begin(), sides_.end(), [&](const Side& s) { return s.fact == fact; });
+}
+
+bool Outline::covers(const Outline& other) const {
+  if (other.empty_) return true;
+  if (empty_) return false;
+  auto b = other.sides_.begin();
+  for (const Side& side : sides_) {
+    while (b != other.sides_.end() && b->fact < side.fact) ++b;
+    if (b == other.sides_.end() || b->fact != side.fact) return false;
+    if (side.values.size() == 0 ? !side.numbers.covers(b->numbers) : !b->values.within(side.values)) return false;
+  }
+  return true;
 }
 
 bool Outline::meets(const Outline& other) const {

@@ -2,6 +2,7 @@
 // hold together; that settles most pairs of rules without the solver.
 #pragma once
 #include <span>
+#include <utility>
 #include <vector>
 
 #include "core/program.h"
@@ -12,6 +13,8 @@ class Outline {
  public:
   // Holds at least where `c` holds.
   static Outline around(const core::Program& program, core::CondId c);
+  // The same of all of several conditions, each true or false.
+  static Outline around(const core::Program& program, std::span<const std::pair<core::CondId, bool>> all);
   // Some case lies in the outline, and in each such case the condition holds (assumptions aside).
   [[nodiscard]] bool exact() const { return exact_ && !empty_; }
   [[nodiscard]] bool empty() const { return empty_; }
@@ -19,6 +22,9 @@ class Outline {
   [[nodiscard]] bool narrows(core::FactId fact) const;
   // False: the two never hold together.
   [[nodiscard]] bool meets(const Outline& other) const;
+
+  // Every case in the other outline lies in this one.
+  [[nodiscard]] bool covers(const Outline& other) const;
 
   struct Side {
     core::FactId fact;

@@ -6,6 +6,7 @@
 #include <set>
 
 #include "evaluate/judge.h"
+#include "verify/shown.h"
 #include "verify/word_conditions.h"
 
 namespace jur {
@@ -123,19 +124,13 @@ class Prover {
     return out;
   }
 
-  // First without the facts that do not matter. A scenario leaves its facts to the evaluator, which has the last word.
   bool show(const core::Property& property, const Expectation& e, Refutation& out) {
-    out.shown = {name_for(property), out.witness, what_came(e, out.came), e.span};
-    for (const FactId f : out.any) {
-      const core::Fact& fact = p_.facts[f];
-      if (fact.fallback ? out.witness[f] != *fact.fallback : !fact.optional) continue;
-      if (!fact.fallback) out.shown.facts[f] = core::Value::unknown();
-      out.omitted.push_back(f);
-    }
-    if (passes(out.shown, e)) return true;
-    out.shown.facts = out.witness;
-    std::erase_if(out.omitted, [&](FactId f) { return !p_.facts[f].fallback; });
-    return passes(out.shown, e);
+    const core::Scenario scenario{name_for(property), out.witness, what_came(e, out.came), e.span};
+    auto shown = proof::show(p_, scenario, out.any, [&](const core::Scenario& s) { return passes(s, e); });
+    if (!shown) return false;
+    out.shown = std::move(shown->scenario);
+    out.omitted = std::move(shown->omitted);
+    return true;
   }
 
   [[nodiscard]] bool passes(const core::Scenario& shown, const Expectation& e) const {

@@ -42,13 +42,7 @@ ClashDetails details(const Entry& e) {
   out.acts = e.acts;
   out.rules = e.finding->rules;
   out.accepted = e.accepted;
-  const core::Fact& calendar = p.facts[p.as_of];
-  for (const Interval& part : e.days.parts()) {
-    ClashDetails::Window w;
-    if (part.lo > calendar.lo) w.from = to_string(Date{static_cast<std::int32_t>(part.lo)});
-    if (part.hi < calendar.hi) w.until = to_string(Date{static_cast<std::int32_t>(part.hi)});
-    out.windows.push_back(std::move(w));
-  }
+  out.windows = proof::window_details(p, e.days);
   if (!e.finding->witness.values.empty()) out.witness = core::write_case(p, e.finding->witness, e.finding->any);
   return out;
 }

@@ -143,6 +143,18 @@ std::string windows_text(const Program& p, const IntervalSet& set, bool cut) {
   return out;
 }
 
+std::vector<ClashDetails::Window> window_details(const Program& p, const IntervalSet& set) {
+  const core::Fact& calendar = p.facts[p.as_of];
+  std::vector<ClashDetails::Window> out;
+  for (const Interval& part : set.parts()) {
+    ClashDetails::Window w;
+    if (part.lo > calendar.lo) w.from = to_string(Date{static_cast<std::int32_t>(part.lo)});
+    if (part.hi < calendar.hi) w.until = to_string(Date{static_cast<std::int32_t>(part.hi)});
+    out.push_back(std::move(w));
+  }
+  return out;
+}
+
 std::string witness_text(const Program& p, const Finding& f) {
   std::vector<std::pair<std::string, std::string>> groups;
   for (const core::FactId id : p.facts.ids()) {

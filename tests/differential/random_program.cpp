@@ -136,6 +136,11 @@ class Maker {
     rule.unverified = random_.chance(10);
     rule.in_force = random_.chance(30) ? conditions_.period_of(program_.as_of) : program_.laws[rule.law].in_force;
     rule.when = random_.chance(80) ? conditions_.any(shape_.depth) : build_.always();
+    const core::RuleId twin = shape_.twins && !program_.rules.empty() && random_.chance(40)
+                                  ? core::RuleId(random_.below(program_.rules.size()))
+                                  : core::RuleId();
+    if (twin.valid()) liken(rule, twin);
+    parts(rule);
     std::vector<CondId> applies{rule.in_force, rule.when};
     if (shape_.precedence && random_.chance(30)) {
       rule.exceptions.push_back({"exception", "", conditions_.any(1), {}});
@@ -147,14 +152,87 @@ class Maker {
       rule.defeat_when.push_back(random_.chance(70) ? build_.always() : conditions_.period_of(program_.as_of));
       applies.push_back(build_.not_(build_.all({program_.rules[winner].applies, rule.defeat_when.back()})));
     }
+    if (shape_.twins) more(rule, applies, twin);
     rule.applies = build_.all(applies);
     const core::RuleId id = program_.rules.add(std::move(rule));
+    if (twin.valid()) repeat(twin, id);
+    if (twin.valid() && random_.chance(70)) return;
     for (std::size_t n = 1 + random_.below(shape_.norms); n > 0; --n) norm(id);
+  }
+
+  void liken(core::Rule& rule, core::RuleId other) {
+    const core::Rule& twin = program_.rules[other];
+    if (random_.chance(80)) rule.law = twin.law;
+    if (random_.chance(60)) rule.in_force = twin.in_force;
+    if (random_.chance(30)) {
+      rule.when = twin.when;
+    } else {
+      rule.when = random_.chance(50) ? build_.all({twin.when, rule.when}) : build_.any({twin.when, rule.when});
+    }
+  }
+
+  // Exceptions and defeats beyond the first one.
+  void more(core::Rule& rule, std::vector<CondId>& applies, core::RuleId twin) {
+    for (std::size_t i = random_.below(3); i > 0; --i) {
+      const bool repeated = !rule.exceptions.empty() && random_.chance(40);
+      const CondId c = conditions_.any(1);
+      rule.exceptions.push_back({"further", "", repeated ? build_.all({rule.exceptions.back().holds, c}) : c, {}});
+      applies.push_back(build_.not_(rule.exceptions.back().holds));
+    }
+    for (const core::RuleId winner : program_.rules.ids()) {
+      const auto defeats = [&](core::RuleId loser) {
+        const auto& by = program_.rules[loser].defeated_by;
+        return std::find(by.begin(), by.end(), winner) != by.end();
+      };
+      const bool like_twin = twin.valid() && defeats(twin);
+      const bool known = std::find(rule.defeated_by.begin(), rule.defeated_by.end(), winner) != rule.defeated_by.end();
+      if (known || !random_.chance(like_twin ? 80 : 15)) continue;
+      rule.defeated_by.push_back(winner);
+      rule.defeat_when.push_back(build_.always());
+      applies.push_back(build_.not_(program_.rules[winner].applies));
+    }
+  }
+
+  void repeat(core::RuleId twin, core::RuleId rule) {
+    for (std::size_t i = 0; i < rests_.size(); ++i) {
+      core::Norm norm = program_.norms[core::NormId(i)];
+      if (norm.rule != twin || random_.chance(10)) continue;
+      std::vector<CondId> effect{program_.rules[rule].applies};
+      effect.insert(effect.end(), rests_[i].begin(), rests_[i].end());
+      add(std::move(norm), rule, effect);
+    }
+  }
+
+  void add(core::Norm norm, core::RuleId rule, std::vector<CondId> effect) {
+    norm.rule = rule;
+    norm.effect = build_.all(effect);
+    program_.norms.add(std::move(norm));
+    rests_.emplace_back(effect.begin() + 1, effect.end());
+  }
+
+  // As if each `and` and `or` of the outermost two levels had been written.
+  void parts(core::Rule& rule) {
+    const auto args_of = [&](CondId c, core::Op op) {
+      const core::Cond& cond = program_.conds[c];
+      const auto args = program_.args_of(cond);
+      return cond.op == op ? std::vector<CondId>(args.begin(), args.end()) : std::vector<CondId>{c};
+    };
+    std::uint32_t at = 10'000 + 100 * static_cast<std::uint32_t>(program_.rules.size());
+    for (const CondId c : args_of(rule.when, core::Op::And)) {
+      if (c == build_.always()) continue;
+      core::Part part{c, {FileId(0), at, at + 1}, false, {}};
+      ++at;
+      for (const CondId a : args_of(c, core::Op::Or)) {
+        part.alternatives.push_back({a, {FileId(0), at, at + 1}});
+        ++at;
+      }
+      if (part.alternatives.size() == 1) part.alternatives.clear();
+      rule.parts.push_back(std::move(part));
+    }
   }
 
   void norm(core::RuleId rule) {
     core::Norm norm;
-    norm.rule = rule;
     norm.act = ActId(random_.below(program_.acts.size()));
     const std::size_t dice = random_.below(shape_.permissions ? 12 : 10);
     norm.kind = dice < 4    ? NormKind::Duty
@@ -165,8 +243,7 @@ class Maker {
     std::vector<CondId> effect{program_.rules[rule].applies};
     if (norm.kind == NormKind::Ban && random_.chance(30)) effect.push_back(build_.not_(conditions_.any(1)));
     if (shape_.timed) norm.period = conditions_.period(norm.kind, effect, program_.as_of);
-    norm.effect = build_.all(effect);
-    program_.norms.add(std::move(norm));
+    add(std::move(norm), rule, std::move(effect));
   }
 
   // Drawn last: the rest of a program is the same with them and without.
@@ -199,6 +276,7 @@ class Maker {
   Program program_;
   core::Builder build_;
   Conditions conditions_;
+  std::vector<std::vector<CondId>> rests_;  // by norm: what its effect needs besides its rule
 };
 
 // Numbers at which some condition on the fact changes.

@@ -47,6 +47,7 @@ struct Shape {
   bool permissions = true;  // May, NeedNot
   bool precedence = true;   // exceptions and defeats
   bool acceptances = true;
+  bool twins = false;  // rules much like an earlier one, further exceptions and defeats
 };
 
 // What the first version of the language can say: no implications, no `from`, unconditional exclusions, one meaning a fact.
