@@ -37,6 +37,43 @@ bool only_days(const std::vector<DateStep>& steps) {
   return std::all_of(steps.begin(), steps.end(), [](const DateStep& s) { return !s.months; });
 }
 
+// By how many days the steps move any date, at least and at most, with room to spare: k months are within 12 days of k times the
+// mean month of the calendar.
+Interval reach(const std::vector<DateStep>& steps) {
+  Interval out{0, 0};
+  for (const DateStep& s : steps) {
+    const std::int64_t days = s.months ? floor_div(s.count * 146'097, 4'800) : s.count;
+    out.lo += days - (s.months ? 12 : 0);
+    out.hi += days + (s.months ? 13 : 0);
+  }
+  return out;
+}
+
+// Days, then months once, then days, as far as there are any.
+bool months_once(const std::vector<DateStep>& steps) {
+  return std::count_if(steps.begin(), steps.end(), [](const DateStep& s) { return s.months; }) <= 1;
+}
+
+// The days x of [lo, hi] for which `holds`; in each month of x + ahead they are an initial or a final part: within a month,
+// moving by months brings the days closer together, never apart.
+template <class Holds>
+IntervalSet days_by_month(std::int64_t lo, std::int64_t hi, std::int64_t ahead, Holds holds) {
+  IntervalSet out;
+  for (std::int64_t at = lo; at <= hi;) {
+    const CivilDate c = to_civil(Date{static_cast<std::int32_t>(at + ahead)});
+    const std::int64_t last = std::min(hi, at + days_in_month(c.year, c.month) - c.day);
+    if (holds(at) && holds(last)) {
+      out.add(at, last);
+    } else if (holds(at) || holds(last)) {
+      for (std::int64_t d = at; d <= last; ++d) {
+        if (holds(d)) out.add(d, d);
+      }
+    }
+    at = last + 1;
+  }
+  return out;
+}
+
 // Steps of days side by side become one; steps of nothing vanish.
 void normalize(DateTerm& t) {
   std::vector<DateStep> out;
@@ -321,10 +358,21 @@ CondId Builder::not_after(const DateTerm& a, const DateTerm& b) {
       const bool holds = move(Date{0}, first.steps) <= move(Date{0}, second.steps);
       return holds ? not_(is_none(first.fact)) : never();
     }
+    const Interval a_by = reach(first.steps);
+    const Interval b_by = reach(second.steps);
+    if (a_by.hi <= b_by.lo) return not_(is_none(first.fact));
+    if (a_by.lo > b_by.hi) return never();
+    const auto holds = [&](std::int64_t d) {
+      const Date day{static_cast<std::int32_t>(d)};
+      return move(day, first.steps) <= move(day, second.steps);
+    };
+    const auto& moved = only_days(first.steps) ? second.steps : first.steps;
+    if (months_once(moved) && (only_days(first.steps) || only_days(second.steps))) {
+      return in_range(first.fact, days_by_month(f.lo, f.hi, moved[0].months ? 0 : moved[0].count, holds));
+    }
     IntervalSet days;
     for (std::int64_t d = f.lo; d <= f.hi; ++d) {
-      const Date day{static_cast<std::int32_t>(d)};
-      if (move(day, first.steps) <= move(day, second.steps)) days.add(d, d);
+      if (holds(d)) days.add(d, d);
     }
     return in_range(first.fact, days);
   }

@@ -25,11 +25,12 @@ void judge_acceptances_alone(const std::vector<core::Program>& programs, VerifyO
     const auto all = p.acceptances.all();
     if (p.judged || std::all_of(all.begin(), all.end(), [&](const core::Acceptance& a) { return told.contains(a.span); }))
       continue;
-    found.push_back(verify(p, options, sink));
+    Judged judged = judge(p, options, sink);
+    found.push_back(std::move(judged.findings));
     found.back().all.clear();
     found.back().unlisted.clear();
     verified.push_back({&p, &found.back()});
-    routes.push_back(verify_routes(p, options, sink));
+    routes.push_back(std::move(judged.routes));
     verified_routes.push_back({&p, &routes.back()});
   }
 }
@@ -55,10 +56,11 @@ Unlisted find(const std::vector<core::Program>& programs, const SessionOptions& 
   for (const core::Program& p : programs) {
     if (!p.judged) continue;
     certificate.attach(p, verify_options);
-    found.push_back(verify(p, verify_options, sink));
+    Judged judged = judge(p, verify_options, sink);
+    found.push_back(std::move(judged.findings));
     replay(p, found.back().all, sink);
     verified.push_back({&p, &found.back()});
-    routes.push_back(verify_routes(p, verify_options, sink));
+    routes.push_back(std::move(judged.routes));
     verified_routes.push_back({&p, &routes.back()});
   }
   judge_acceptances_alone(programs, verify_options, found, verified, routes, verified_routes, sink);

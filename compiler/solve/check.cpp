@@ -14,14 +14,27 @@ constexpr std::size_t kMore = 500;
 }  // namespace
 
 void Solver::require(Term t) {
+  const std::size_t place = required_.size();
   required_.push_back(t);
-  if (engine_) engine_->clause({literal(t)});
+  base_.reset();
+  std::vector<char> seen(terms_.size());
+  std::vector<Term> open{t};
+  while (!open.empty()) {
+    const Term at = open.back();
+    open.pop_back();
+    if (seen[at.index] != 0) continue;
+    seen[at.index] = 1;
+    const TermNode& n = terms_[at];
+    open.insert(open.end(), n.args.begin(), n.args.end());
+    if (n.op != TermOp::Variable) continue;
+    required_of_.resize(variables_.size());
+    required_of_[n.index].push_back(place);
+  }
 }
 
 std::size_t Solver::reach(std::span<const Term> roots) const {
   std::vector<char> seen(terms_.size());
   std::vector<Term> open(roots.begin(), roots.end());
-  open.insert(open.end(), required_.begin(), required_.end());
   std::size_t out = 0;
   while (!open.empty()) {
     const Term t = open.back();
@@ -29,20 +42,52 @@ std::size_t Solver::reach(std::span<const Term> roots) const {
     if (seen[t.index] != 0) continue;
     seen[t.index] = 1;
     ++out;
-    open.insert(open.end(), terms_[t].args.begin(), terms_[t].args.end());
+    const TermNode& n = terms_[t];
+    open.insert(open.end(), n.args.begin(), n.args.end());
+    if (n.op != TermOp::Variable || n.index >= required_of_.size()) continue;
+    for (const std::size_t r : required_of_[n.index]) open.push_back(required_[r]);
   }
   return out;
 }
 
-void Solver::prepare(std::span<const Term> assumptions) {
-  if (engine_ && engine_->size() <= kTimes * reach(assumptions) + kMore) return;
+void Solver::restart() {
   engine_ = std::make_unique<Engine>(effort_);
   literals_.clear();
-  for (const Term t : required_) engine_->clause({literal(t)});
+  told_.assign(required_.size(), 0);
 }
 
-// The engine's name for a term; what it is made of is told to the engine first.
-std::int32_t Solver::literal(Term root) {
+// All that is required, once: a question then need not speak of what has nothing to do with it.
+Answer Solver::find_base() {
+  restart();
+  for (const Term t : required_) engine_->clause({literal(t)});
+  Answer out = ask({});
+  engine_.reset();
+  return out;
+}
+
+std::optional<Answer> Solver::prepare(std::span<const Term> assumptions) {
+  if (!base_) {
+    Answer base = find_base();
+    if (!std::holds_alternative<Model>(base)) return base;
+    base_ = std::get<Model>(std::move(base));
+  }
+  if (!engine_ || engine_->size() > kTimes * reach(assumptions) + kMore) restart();
+  return std::nullopt;
+}
+
+std::int32_t Solver::literal(Term t) {
+  tell(t);
+  while (!untold_.empty()) {
+    const Term required = required_[untold_.back()];
+    untold_.pop_back();
+    tell(required);
+    engine_->clause({literals_[required.index]});
+  }
+  return literals_[t.index];
+}
+
+// The engine what the term is made of, and what it is to call it.
+void Solver::tell(Term root) {
   literals_.resize(terms_.size(), 0);
   std::vector<std::pair<Term, bool>> stack{{root, false}};
   std::vector<std::int32_t> parts;
@@ -65,6 +110,11 @@ std::int32_t Solver::literal(Term root) {
     literals_[at.index] = out;
     switch (n.op) {
       case TermOp::Variable:
+        for (std::size_t r : n.index < required_of_.size() ? std::span(required_of_[n.index]) : std::span<std::size_t>()) {
+          if (told_[r] == 0) untold_.push_back(r);
+          told_[r] = 1;
+        }
+        break;
       case TermOp::Not:
         break;
       case TermOp::Const:
@@ -97,7 +147,6 @@ std::int32_t Solver::literal(Term root) {
         break;
     }
   }
-  return literals_[root.index];
 }
 
 Answer Solver::check(std::span<const Term> assumptions) {
@@ -124,12 +173,14 @@ std::vector<std::pair<std::int32_t, Term>> Solver::literals_of(std::span<const T
 
 std::optional<std::vector<Term>> Solver::refute(std::span<const Term> assumptions) {
   ++questions_;
-  prepare(assumptions);
   std::optional<std::vector<Term>> out;
   Answer answer = Unsat{};
   const auto never = std::find(assumptions.begin(), assumptions.end(), constant(false));
   if (never != assumptions.end()) {
     out.emplace(1, *never);
+  } else if (auto settled = prepare(assumptions)) {
+    answer = std::move(*settled);
+    if (std::holds_alternative<Unsat>(answer)) out.emplace();
   } else {
     const auto asked = literals_of(assumptions);
     std::vector<std::int32_t> literals;
@@ -156,10 +207,14 @@ std::optional<std::vector<Term>> Solver::refute(std::span<const Term> assumption
 }
 
 Answer Solver::answer(std::span<const Term> assumptions) {
-  prepare(assumptions);
   if (std::find(assumptions.begin(), assumptions.end(), constant(false)) != assumptions.end()) return Unsat{};
+  if (auto settled = prepare(assumptions)) return std::move(*settled);
   std::vector<std::int32_t> literals;
   for (const auto& entry : literals_of(assumptions)) literals.push_back(entry.first);
+  return ask(literals);
+}
+
+Answer Solver::ask(std::span<const std::int32_t> literals) {
   switch (engine_->check(literals)) {
     case Engine::Status::Unsat:
       return Unsat{};
@@ -168,7 +223,7 @@ Answer Solver::answer(std::span<const Term> assumptions) {
     case Engine::Status::Sat:
       break;
   }
-  Model m;
+  Model m = base_.value_or(Model{});
   m.variables.resize(variables_.size());
   for (std::size_t i = 0; i < variables_.size(); ++i) {
     const std::uint32_t at = variables_[i].index;

@@ -121,8 +121,14 @@ class Solver {
   Bits offset(const NumberNode& n, std::int64_t by);
   Number make(std::int64_t lo, std::int64_t hi, Bits bits);
   std::int32_t literal(Term t);
-  [[nodiscard]] std::size_t reach(std::span<const Term> roots) const;  // terms that a question on them is about
-  void prepare(std::span<const Term> assumptions);
+  // Terms that a question on `roots` is about: theirs, and those of what is required of their variables, and so on.
+  [[nodiscard]] std::size_t reach(std::span<const Term> roots) const;
+  // An engine fit for the question, or the answer to all questions: what is required cannot hold together, or that stays open.
+  std::optional<Answer> prepare(std::span<const Term> assumptions);
+  Answer find_base();
+  void restart();
+  void tell(Term t);
+  Answer ask(std::span<const std::int32_t> literals);
   [[nodiscard]] bool value(const Model& m, Term t, std::vector<std::int8_t>& known) const;
   bool force(Model& m, Term t, bool truth) const;
   std::vector<std::pair<std::int32_t, Term>> literals_of(std::span<const Term> assumptions);
@@ -134,11 +140,15 @@ class Solver {
   std::map<std::tuple<TermOp, std::uint32_t, std::vector<Term>>, Term> interned_;
   std::vector<Term> variables_;
   std::vector<Term> required_;
+  std::vector<std::vector<std::size_t>> required_of_;  // by variable: places in required_
+  std::optional<Model> base_;                          // of all that is required
   std::uint32_t effort_;
   std::size_t questions_ = 0;
   Recorder recorder_;
   std::unique_ptr<Engine> engine_;
   std::vector<std::int32_t> literals_;  // by term; 0: the engine does not know it yet
+  std::vector<char> told_;              // by place in required_: the engine knows it
+  std::vector<std::size_t> untold_;     // places in required_: of variables that the engine knows by now
 };
 
 }  // namespace jur::solve

@@ -4,7 +4,7 @@
 #include <map>
 
 #include "evaluate/conduct.h"
-#include "verify/search.h"
+#include "verify/proof.h"
 #include "verify/substitution.h"
 
 namespace jur {
@@ -18,14 +18,13 @@ using proof::Suspect;
 
 class RouteProver {
  public:
-  RouteProver(const core::Program& program, const VerifyOptions& options, Sink& sink)
-      : p_(program), options_(options), conditions_(program), q_(conditions_, options, sink) {}
+  explicit RouteProver(proof::Proof& proof)
+      : proof_(proof), p_(proof.program()), options_(proof.options()), conditions_(proof.conditions()), q_(proof.inquiry()) {}
 
   RouteFindings run() {
     for (const core::AcceptanceId id : p_.acceptances.ids()) {
       const core::Acceptance& a = p_.acceptances[id];
       if (a.routes.empty() || (a.until && *a.until < options_.today)) continue;
-      if (!suspects_) suspects_ = proof::find_suspects(q_, options_).all;
       examine(id);
     }
     out_.complete = q_.complete();
@@ -51,7 +50,7 @@ class RouteProver {
     std::vector<RouteUse> uses;
     for (const core::RouteId r : a.routes) uses.push_back({id, r, false});
     bool occurs = false;
-    for (const Suspect& s : *suspects_) {
+    for (const Suspect& s : proof_.suspects().all) {
       const std::map<Rules, CondId> sets = covered(a, s);
       std::vector<CondId> ways;
       for (const auto& entry : sets) ways.push_back(entry.second);
@@ -118,20 +117,33 @@ class RouteProver {
     });
   }
 
+  proof::Proof& proof_;
   const core::Program& p_;
   const VerifyOptions& options_;
-  Conditions conditions_;
-  Inquiry q_;
-  std::optional<std::vector<Suspect>> suspects_;
+  Conditions& conditions_;
+  Inquiry& q_;
   RouteFindings out_;
 };
 
 }  // namespace
 
-RouteFindings verify_routes(const core::Program& program, const VerifyOptions& options, Sink& sink) {
-  const auto& all = program.acceptances.all();
+RouteFindings proof::routes_of(Proof& proof) {
+  const auto& all = proof.program().acceptances.all();
   if (std::all_of(all.begin(), all.end(), [](const core::Acceptance& a) { return a.routes.empty(); })) return {};
-  return RouteProver(program, options, sink).run();
+  return RouteProver(proof).run();
+}
+
+RouteFindings verify_routes(const core::Program& program, const VerifyOptions& options, Sink& sink) {
+  proof::Proof proof(program, options, sink);
+  return proof::routes_of(proof);
+}
+
+Judged judge(const core::Program& program, const VerifyOptions& options, Sink& sink) {
+  proof::Proof proof(program, options, sink);
+  Judged out;
+  out.findings = proof::findings_of(proof);
+  out.routes = proof::routes_of(proof);
+  return out;
 }
 
 }  // namespace jur

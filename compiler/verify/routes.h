@@ -37,6 +37,13 @@ struct RouteFindings {
 // replay-mismatch).
 [[nodiscard]] RouteFindings verify_routes(const core::Program& program, const VerifyOptions& options, Sink& sink);
 
+// Both, from one search for clashes.
+struct Judged {
+  Findings findings;
+  RouteFindings routes;
+};
+[[nodiscard]] Judged judge(const core::Program& program, const VerifyOptions& options, Sink& sink);
+
 struct VerifiedRoutes {
   const core::Program* program = nullptr;
   const RouteFindings* findings = nullptr;

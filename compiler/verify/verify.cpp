@@ -4,7 +4,7 @@
 #include <set>
 
 #include "evaluate/conduct.h"
-#include "verify/search.h"
+#include "verify/proof.h"
 
 namespace jur {
 namespace {
@@ -20,8 +20,13 @@ using proof::Suspect;
 
 class Verification {
  public:
-  Verification(const core::Program& program, const VerifyOptions& options, Sink& sink)
-      : original_(program), options_(options), sink_(sink), conditions_(program), q_(conditions_, options, sink) {}
+  explicit Verification(proof::Proof& proof)
+      : proof_(proof),
+        original_(proof.program()),
+        options_(proof.options()),
+        sink_(proof.sink()),
+        conditions_(proof.conditions()),
+        q_(proof.inquiry()) {}
 
   Findings run() {
     out_.acceptances.assign(original_.acceptances.size(), AcceptanceState::Idle);
@@ -30,7 +35,7 @@ class Verification {
       if (until && *until < options_.today) out_.acceptances[a.index] = AcceptanceState::Expired;
     }
     if (!some_case()) return std::move(out_);
-    judge(proof::find_suspects(q_, options_));
+    judge(proof_.suspects());
     out_.complete = q_.complete();
     out_.questions = q_.solver().questions();
     return std::move(out_);
@@ -234,11 +239,12 @@ class Verification {
     if (!same) q_.mismatch();
   }
 
+  proof::Proof& proof_;
   const core::Program& original_;
   const VerifyOptions& options_;
   Sink& sink_;
-  Conditions conditions_;
-  Inquiry q_;
+  Conditions& conditions_;
+  Inquiry& q_;
   Findings out_;
   std::size_t standing_ = 0;
   std::size_t accepted_ = 0;
@@ -246,8 +252,11 @@ class Verification {
 
 }  // namespace
 
+Findings proof::findings_of(Proof& proof) { return Verification(proof).run(); }
+
 Findings verify(const core::Program& program, const VerifyOptions& options, Sink& sink) {
-  return Verification(program, options, sink).run();
+  proof::Proof proof(program, options, sink);
+  return proof::findings_of(proof);
 }
 
 }  // namespace jur
