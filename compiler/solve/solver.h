@@ -55,7 +55,7 @@ class Engine;
 
 class Solver {
  public:
-  // `effort` bounds the work on one question (in steps of the engine, not in time); 0: no bound.
+  // `effort` bounds the work on one question (in conflicts of the engine, not in time); 0: no bound.
   explicit Solver(std::uint32_t effort);
   ~Solver();
   Solver(const Solver&) = delete;

@@ -12,8 +12,8 @@
 namespace jur {
 
 struct VerifyOptions {
-  Date today;                            // judges the `until` of acceptances
-  std::uint32_t effort = 2'000'000'000;  // bound on the solver's work for one question, in its own steps; 0: none
+  Date today;                         // judges the `until` of acceptances
+  std::uint32_t effort = 10'000'000;  // bound on the solver's work for one question, in conflicts; 0: none
   // Contradictions past so many that stand, and findings past so many that are accepted, have no details; 0: all have them.
   std::size_t limit = 0;
   bool details = true;  // false: no finding has any
