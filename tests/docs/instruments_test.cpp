@@ -94,11 +94,10 @@ TEST_CASE("the page of instruments is what the library holds") {
   CHECK(tables.instruments >= 60);
   CHECK(tables.rules >= 150);
   const std::string page = fmt::format(
-      "# Instruments\n\nWhat `stdlib/std` holds: {} legal orders, {} instruments, {} rules. The page is written by the "
-      "test `docs.instruments` from the modules themselves; after a change\nrun "
-      "`JUR_ACCEPT=1 ctest --test-dir build/release -R docs.instruments`. *Not checked* means that the date, the text or "
-      "what is\nnamed was not held against its source; a verdict that rests on it says so. Modelling material, not "
-      "legal advice.\n{}",
+      "# Instruments\n\nWhat `stdlib/std` holds: {} legal orders, {} instruments, {} rules. The page is written by the test "
+      "`docs.instruments` from the\nmodules themselves; after a change run "
+      "`JUR_ACCEPT=1 ctest --test-dir build/release -R docs.instruments`. *Not checked* means that\nthe date, the text or what "
+      "is named was not held against its source; a verdict that rests on it says so.\nModelling material, not legal advice.\n{}",
       tables.orders, tables.instruments, tables.rules, tables.text);
   if (::getenv("JUR_ACCEPT") != nullptr) {
     std::ofstream(fs::path(JUR_SOURCE_DIR) / kPage, std::ios::binary) << page;
