@@ -56,5 +56,6 @@ struct Verb {
 [[nodiscard]] Verb explain_verb(CLI::App& app);
 [[nodiscard]] Verb fmt_verb(CLI::App& app);
 [[nodiscard]] Verb new_verb(CLI::App& app);
+[[nodiscard]] Verb diff_verb(CLI::App& app);
 
 }  // namespace jur::cli

@@ -70,6 +70,26 @@ core::Program at_play(const core::Program& program, const std::vector<Finding>& 
   return out;
 }
 
+void replay(const core::Program& program, const std::vector<ReplayedVerdict>& verdicts, Span place, Sink& sink) {
+  if (verdicts.empty()) return;
+  core::Program probe = program;
+  std::vector<const core::Case*> cases;
+  std::set<core::ActId> acts;
+  for (const ReplayedVerdict& v : verdicts) {
+    cases.push_back(&v.witness);
+    acts.insert(v.act);
+  }
+  probe.outputs.assign(acts.begin(), acts.end());
+  keep_effective(program, cases, probe);
+  if (lower::not_lowerable(probe)) return;
+  const auto code = compile(probe, sink);
+  if (!code) return;
+  for (const ReplayedVerdict& v : verdicts) {
+    if (agree(evaluate(probe, v.witness), code->decide(0, v.witness))) continue;
+    sink.report(Code::ReplayMismatch, place, "the evaluator", "the native code");
+  }
+}
+
 void replay(const core::Program& program, const std::vector<Finding>& findings, Sink& sink) {
   const auto detailed = [](const Finding& f) { return f.detailed; };
   if (std::none_of(findings.begin(), findings.end(), detailed)) return;

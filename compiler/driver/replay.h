@@ -29,6 +29,13 @@ void replay(const core::Program& program, const std::vector<Refutation>& refutat
 // Of gaps: the act's word, which is silent.
 void replay(const core::Program& program, const std::vector<Gap>& gaps, Sink& sink);
 
+// Of an act in a complete case that the program decides by all its norms; a mismatch is reported at `place`.
+struct ReplayedVerdict {
+  core::ActId act;
+  core::Case witness;
+};
+void replay(const core::Program& program, const std::vector<ReplayedVerdict>& verdicts, Span place, Sink& sink);
+
 // The program with verdicts for the acts that the findings are about.
 [[nodiscard]] core::Program for_acts(const core::Program& program, const std::vector<Finding>& findings);
 // The same with those norms alone that have effect in some witness: in the witnesses its verdicts are those of all norms.

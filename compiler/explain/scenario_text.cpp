@@ -78,6 +78,17 @@ std::string verdict_text(const Program& p, const Expectation& e, const Sources& 
   return out;
 }
 
+std::vector<std::string> fact_lines(const Program& p, const Case& c, const std::vector<FactId>& omitted) {
+  std::vector<Branch> branches;
+  for (const FactId f : p.facts.ids()) {
+    if (std::binary_search(omitted.begin(), omitted.end(), f) || (c[f].is_unknown() && !p.facts[f].fallback)) continue;
+    put(branches, p.facts[f].name, show_value(p, f, c[f]));
+  }
+  std::vector<std::string> out;
+  for (const Branch& b : branches) out.push_back(text_of(b));
+  return out;
+}
+
 }  // namespace
 
 std::string expectation_text(const Program& p, const Expectation& e, const Sources& sources) {
@@ -94,16 +105,16 @@ std::string expectation_text(const Program& p, const Expectation& e, const Sourc
   return {};
 }
 
+std::string case_text(const Program& p, const Case& c, const std::vector<FactId>& omitted) {
+  std::string out;
+  for (const std::string& line : fact_lines(p, c, omitted)) out += (out.empty() ? "" : "\n") + line;
+  return out;
+}
+
 std::string scenario_text(const Program& p, const Scenario& scenario, const std::vector<FactId>& omitted,
                           const Sources& sources) {
-  std::vector<Branch> branches;
-  for (const FactId f : p.facts.ids()) {
-    const Value& v = scenario.facts[f];
-    if (std::binary_search(omitted.begin(), omitted.end(), f) || (v.is_unknown() && !p.facts[f].fallback)) continue;
-    put(branches, p.facts[f].name, show_value(p, f, v));
-  }
   std::string out = fmt::format("scenario {} for {} {{\n", quoted(scenario.name), p.case_name);
-  for (const Branch& b : branches) out += fmt::format("  {}\n", text_of(b));
+  for (const std::string& line : fact_lines(p, scenario.facts, omitted)) out += fmt::format("  {}\n", line);
   for (const Expectation& e : scenario.expectations) out += fmt::format("  {}\n", expectation_text(p, e, sources));
   return out + "}";
 }

@@ -14,6 +14,9 @@ namespace jur {
 [[nodiscard]] std::string scenario_text(const core::Program& program, const core::Scenario& scenario,
                                         const std::vector<core::FactId>& omitted, const Sources& sources);
 
+// The facts of a case as a scenario has them, one line a group, without a last line break; those of `omitted` are left out.
+[[nodiscard]] std::string case_text(const core::Program& program, const core::Case& c, const std::vector<core::FactId>& omitted);
+
 // `expect custodian must disclose by sca.contents`
 [[nodiscard]] std::string expectation_text(const core::Program& program, const core::Expectation& e, const Sources& sources);
 

@@ -68,18 +68,20 @@ class Conditions {
   // Permission and ban (or exemption and duty) meet on a common day.
   core::CondId meets(core::NormId permission, core::NormId against);
 
- private:
   struct Side {  // one source against a duty
     core::NormId norm;
     core::CondId hits;
     const core::Period* period;
   };
+  // Those that hit forbid together each day of a period that is in order.
+  core::CondId covered(const core::Period& duty, const std::vector<Side>& sides);
+
+ private:
   core::CondId all(std::initializer_list<core::CondId> cs) { return builder_.all(cs); }
   core::CondId effect(core::NormId n) const { return program_.norms[n].effect; }
   core::CondId strikes_duty(core::NormId duty, const Strike& s);
   core::CondId common_day(const core::Period& a, const core::Period& b);
   core::CondId not_after(const std::optional<core::DateTerm>& a, const std::optional<core::DateTerm>& b);
-  core::CondId covered(const core::Period& duty, const std::vector<Side>& sides);
   core::CondId holds_through(const std::optional<core::DateTerm>& day, const std::vector<Side>& sides);
   const core::Period* reach_of(core::NormId source) const;
   void close_implications();

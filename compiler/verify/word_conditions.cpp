@@ -178,6 +178,11 @@ const WordConditions::Reasons* WordConditions::reasons(const Grounds& g, Word w)
   return nullptr;
 }
 
+const WordConditions::Reasons& WordConditions::reasons(ActId act, Word w) {
+  const Reasons* out = reasons(grounds(act), w);
+  return out == nullptr ? no_reasons_ : *out;
+}
+
 CondId WordConditions::behind(ActId act, Word w, const std::string& name) {
   const core::Program& p = q_.program();
   const Grounds& g = grounds(act);

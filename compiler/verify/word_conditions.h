@@ -19,8 +19,12 @@ class WordConditions {
   // The expectation of a verdict is met, `under` aside.
   core::CondId met(const core::Expectation& e);
 
- private:
+  // The norms behind one of the words that norms give (not contradictory, not silent), each with its condition; one may be there
+  // several times.
   using Reasons = std::vector<std::pair<core::NormId, core::CondId>>;
+  const Reasons& reasons(core::ActId act, core::Word w);
+
+ private:
   struct Grounds {  // why an act has each word, precedence among words aside
     std::vector<std::pair<Rules, core::CondId>> clashes;
     Reasons requiring;
@@ -46,6 +50,7 @@ class WordConditions {
   core::Builder& build_;
   std::map<core::ActId, Grounds> grounds_;
   std::optional<std::vector<Rules>> large_;
+  Reasons no_reasons_;
 };
 
 }  // namespace jur::proof
