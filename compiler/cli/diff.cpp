@@ -29,10 +29,9 @@ int diff(const Common& common, Streams& io) {
 Verb diff_verb(CLI::App& app) {
   auto common = std::make_shared<Common>();
   CLI::App* verb = app.add_subcommand("diff", "the cases whose verdict changed between two versions");
-  verb->add_option("path", common->paths, "the old version and the new one: `.jur` files or folders")
-      ->required()
-      ->expected(2)
-      ->option_text("OLD NEW");
+  common->paths.resize(2);
+  verb->add_option("old", common->paths[0], "the old version: a `.jur` file or a folder")->required()->option_text("OLD");
+  verb->add_option("new", common->paths[1], "the new version")->required()->option_text("NEW");
   add_format(*verb, *common);
   return {verb, [common](Streams& io) { return diff(*common, io); }};
 }

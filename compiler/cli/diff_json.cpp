@@ -32,12 +32,13 @@ Json side(const core::Program& p, const Difference::Side& s, const Sources& sour
   return out;
 }
 
-Json rule_place(const core::Program& p, core::RuleId r, const Sources& sources, const std::string& fared) {
+Json rule_place(const core::Program& p, core::RuleId r, const Sources& sources, const std::string& fared,
+                const std::string& asks) {
   if (!r.valid()) return nullptr;
   const Span span = p.rules[r].span;
   const Position at = sources.position(span.file, span.begin);
-  return {
-      {"fared", fared}, {"cite", citation(p, r)}, {"file", sources[span.file].path}, {"line", at.line}, {"column", at.column}};
+  return {{"fared", fared},  {"asks", asks},       {"cite", citation(p, r)}, {"file", sources[span.file].path},
+          {"line", at.line}, {"column", at.column}};
 }
 
 Json windows(const core::Program& p, const IntervalSet& days) {
@@ -66,8 +67,8 @@ Json change(const DiffOutput& o, const ComparedDecision& c, const Difference& d)
   out["rules"] = Json::array();
   for (const ChangedRule& r : changed_rules(c, d)) {
     out["rules"].push_back({{"rule", r.name},
-                            {"before", rule_place(*c.before, r.before, o.before, r.was)},
-                            {"after", rule_place(*c.after, r.after, o.after, r.is)}});
+                            {"before", rule_place(*c.before, r.before, o.before, r.was, r.asked)},
+                            {"after", rule_place(*c.after, r.after, o.after, r.is, r.asks)}});
   }
   return out;
 }

@@ -79,11 +79,13 @@ std::string difference(const DiffOutput& o, const ComparedDecision& c, const Dif
   const char* plain = colour ? "\033[0m" : "";
   std::string out = fmt::format("{}{} {}: {}{}\n", bold, d.party, d.action, change_text(d), plain);
   out += fmt::format("  as of: {}\n", windows(*c.after, d));
-  out += fmt::format("  for example\n{}", indented(case_text(*c.after, d.after.witness, d.after.any), "    "));
+  const std::string example = case_text(*c.after, d.after.witness, d.after.any);
+  out += example.empty() ? "  in any case\n" : "  for example\n" + indented(example, "    ");
   out += fmt::format("  before: {}\n", verdict(*c.before, d.before));
   out += fmt::format("  now:    {}\n", verdict(*c.after, d.after));
   const auto rules = changed_rules(c, d);
-  out += rules.empty() ? "  what actions imply or exclude made the difference\n" : "  what made the difference\n";
+  out +=
+      rules.empty() ? "  what made the difference: which actions imply or exclude each other\n" : "  what made the difference\n";
   for (const ChangedRule& r : rules) out += rule_text(o, c, r);
   const bool old = d.after.shown.expectations.empty();
   const Difference::Side& side = old ? d.before : d.after;
@@ -109,7 +111,7 @@ std::string summary(const Comparison& all, std::size_t acts) {
                                  : fmt::format("{}: proved for {} in every case that both versions know",
                                                breaking > 0 ? "each verdict is the same" : "no difference",
                                                counted(acts, "verdict", "verdicts"));
-  if (breaking > 0) out += ", " + counted(breaking, "change of what a case is", "changes of what a case is");
+  if (breaking > 0) out += fmt::format("; {} cases of the old version", counted(breaking, "change breaks", "changes break"));
   return out;
 }
 

@@ -21,8 +21,10 @@ struct ChangedRule {
   std::string name;
   core::RuleId before;
   core::RuleId after;
-  std::string was;  // "applied"
-  std::string is;   // "is defeated by `sca.located_abroad`"
+  std::string was;    // "applied"
+  std::string is;     // "is defeated by `sca.located_abroad`"
+  std::string asked;  // "must disclose within 14 days of demand.received"
+  std::string asks;
 };
 [[nodiscard]] std::vector<ChangedRule> changed_rules(const ComparedDecision& c, const Difference& d);
 

@@ -38,6 +38,21 @@ std::string fared(const core::Program& p, const Difference::Side& side, RuleId r
   return then ? "was open" : "is open";
 }
 
+std::string norms_text(const core::Program& p, RuleId rule) {
+  std::string out;
+  for (const core::Norm& n : p.norms.all()) {
+    if (n.rule != rule) continue;
+    const core::Act& act = p.acts[n.act];
+    const char* modal = n.kind == core::NormKind::Ban       ? "must not"
+                        : n.kind == core::NormKind::May     ? "may"
+                        : n.kind == core::NormKind::NeedNot ? "need not"
+                                                            : "must";
+    const char* comma = out.empty() ? "" : ", ";
+    out += fmt::format("{}{} {} {}{}{}", comma, act.party, modal, act.action, n.time_text.empty() ? "" : " ", n.time_text);
+  }
+  return out;
+}
+
 }  // namespace
 
 std::vector<ChangedRule> changed_rules(const ComparedDecision& c, const Difference& d) {
@@ -56,8 +71,14 @@ std::vector<ChangedRule> changed_rules(const ComparedDecision& c, const Differen
     out.before = was;
     out.after = is;
     out.name = was.valid() ? before.rules[was].name : after.rules[is].name;
-    if (was.valid()) out.was = fared(before, d.before, was, true);
-    if (is.valid()) out.is = fared(after, d.after, is, false);
+    if (was.valid()) {
+      out.was = fared(before, d.before, was, true);
+      out.asked = norms_text(before, was);
+    }
+    if (is.valid()) {
+      out.is = fared(after, d.after, is, false);
+      out.asks = norms_text(after, is);
+    }
     decisive.push_back((was.valid() && behind(d.before, was)) || (is.valid() && behind(d.after, is)) ? 1 : 0);
     all.push_back(std::move(out));
   };

@@ -177,12 +177,13 @@ class Comparer {
       side.witness = joined_.case_of(v, *witness);
       side.any = joined_.facts_of(v, any);
       judge(v, side);
+      keep_dates(v, side);
     }
     if (!confirmed(d)) {
       q_->mismatch();
       return;
     }
-    for (const std::size_t v : {0U, 1U}) find_changed(v, v == 0 ? d.before : d.after, *witness);
+    for (const std::size_t v : {0U, 1U}) find_changed(k, v, v == 0 ? d.before : d.after, *witness);
     for (const std::size_t v : {0U, 1U}) show(v, d);
     out_.all.push_back(std::move(d));
   }
@@ -206,8 +207,8 @@ class Comparer {
     return a.deadline != b.deadline || a.hours != b.hours || a.not_before != b.not_before || a.until != b.until;
   }
 
-  // Rules with a norm that has effect on one side alone.
-  void find_changed(std::size_t v, Difference::Side& side, const core::Case& witness) const {
+  // Rules with a norm that has effect on one side alone, of those that the verdict may hang on.
+  void find_changed(std::size_t k, std::size_t v, Difference::Side& side, const core::Case& witness) const {
     const proof::Version& version = joined_.versions[v];
     const core::Program& p = *programs_[v];
     const core::Program& other = *programs_[1 - v];
@@ -226,9 +227,27 @@ class Comparer {
         const CondId effect = other.norms[norms[at][place]].effect;
         there = q_->holds(joined_.versions[1 - v].conds[effect.index], witness);
       }
-      if (here != there) changed.insert(n.rule);
+      if (here != there && grouped(v, n.act) == slice_.groups[k]) changed.insert(n.rule);
     }
     side.changed.assign(changed.begin(), changed.end());
+  }
+
+  [[nodiscard]] std::size_t grouped(std::size_t v, ActId own) const {
+    const ActId act = joined_.versions[v].acts[own.index];
+    const auto at = std::find_if(joined_.acts.begin(), joined_.acts.end(), [&](const auto& pair) { return pair[v] == act; });
+    return slice_.groups[static_cast<std::size_t>(at - joined_.acts.begin())];
+  }
+
+  // Dates from which the verdict's own are reckoned are shown, whatever they are.
+  void keep_dates(std::size_t v, Difference::Side& side) const {
+    if (!side.verdict) return;
+    const core::Program& p = *programs_[v];
+    for (const core::Norm& n : p.norms.all()) {
+      if (!std::binary_search(side.verdict->rules.begin(), side.verdict->rules.end(), n.rule)) continue;
+      for (const auto* term : {&n.period.from, &n.period.until}) {
+        if (*term && (*term)->fact.valid()) std::erase(side.any, (*term)->fact);
+      }
+    }
   }
 
   void show(std::size_t v, Difference& d);

@@ -49,7 +49,7 @@ class Joined {
   void join_domains();
   void join_facts();
   void compare_fact(core::FactId before, core::FactId after);
-  void lone_fact(std::size_t version, core::FactId f);
+  void lone_fact(std::size_t version, core::FactId f, bool told);
   core::FactId add_fact(core::Fact fact, core::DomainId domain);
   std::optional<core::Value> joined_value(std::size_t version, core::FactId f, const core::Value& v) const;
   core::CondId equals(core::FactId joined, const core::Value& v);

@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <map>
+#include <set>
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
@@ -130,6 +131,7 @@ void Joined::join_facts() {
   std::map<std::string, FactId> old;
   for (const FactId f : before.facts.ids()) old.emplace(before.facts[f].name, f);
   std::vector<std::pair<std::size_t, FactId>> alone;
+  std::set<std::string> retyped;
   for (const FactId f : after.facts.ids()) {
     const auto it = old.find(after.facts[f].name);
     const Fact& now = after.facts[f];
@@ -141,9 +143,10 @@ void Joined::join_facts() {
         compare_fact(it->second, f);
         continue;
       }
+      retyped.insert(now.name);
       say(subject(now),
-          fmt::format("was {} and is {}: verdicts are compared for all values of both", type_text(before, was),
-                      type_text(after, now)),
+          fmt::format("was {} and is {}: verdicts are compared for each pair of values, or for its default where it has one",
+                      type_text(before, was), type_text(after, now)),
           true);
     }
     alone.emplace_back(1, f);
@@ -155,7 +158,7 @@ void Joined::join_facts() {
     alone.emplace_back(0, f);
     versions[0].facts[f.index] = add_fact(was, has_members(was) ? domains_[0][was.domain.index] : DomainId());
   }
-  for (const auto& [version, f] : alone) lone_fact(version, f);
+  for (const auto& [version, f] : alone) lone_fact(version, f, retyped.contains(versions[version].program->facts[f].name));
 }
 
 FactId Joined::add_fact(Fact fact, DomainId domain) {
@@ -208,7 +211,7 @@ void Joined::compare_fact(FactId b, FactId a) {
   if (was.optional != now.optional) say(what, was.optional ? "may no longer be unknown" : "may now be unknown", was.optional);
 }
 
-void Joined::lone_fact(std::size_t version, FactId f) {
+void Joined::lone_fact(std::size_t version, FactId f, bool told) {
   const Version& v = versions[version];
   const Fact& fact = v.program->facts[f];
   const bool old = version == 0;
@@ -225,7 +228,7 @@ void Joined::lone_fact(std::size_t version, FactId f) {
   }
   const bool breaking = old || (!fact.fallback && !fact.optional);
   if (breaking) text += old ? ": a case that gives it is refused now" : ": a case must give it now";
-  say(subject(fact), text, breaking);
+  if (!told) say(subject(fact), text, breaking);
 }
 
 std::optional<Value> Joined::joined_value(std::size_t version, FactId f, const Value& v) const {

@@ -42,7 +42,10 @@ class Slicer {
     out_.moved = j_.build.any(moved_duties());
     std::set<std::size_t> touched;
     for (const std::size_t k : touched_) touched.insert(group(k));
-    for (std::size_t k = 0; k < j_.acts.size(); ++k) out_.acts.push_back(touched.contains(group(k)) ? 1 : 0);
+    for (std::size_t k = 0; k < j_.acts.size(); ++k) {
+      out_.groups.push_back(group(k));
+      out_.acts.push_back(touched.contains(group(k)) ? 1 : 0);
+    }
     trim();
     return std::move(out_);
   }

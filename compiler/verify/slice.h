@@ -12,7 +12,8 @@ struct Slice {
   // `moved`, too, the same duty comes first among those of one deadline.
   core::CondId region;
   core::CondId moved;
-  std::vector<char> acts;  // by place in Joined::acts: its verdict may differ
+  std::vector<char> acts;           // by place in Joined::acts: its verdict may differ
+  std::vector<std::size_t> groups;  // by place in Joined::acts: what a verdict there may hang on lies on acts of one group
   // By rule of the joined program: the rule of the other version that says the same on other conditions, or on the same.
   std::vector<core::RuleId> partner;
 };
