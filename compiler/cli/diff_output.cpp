@@ -55,7 +55,7 @@ std::string rule_text(const DiffOutput& o, const ComparedDecision& c, const Chan
   const bool both = r.before.valid() && r.after.valid();
   std::string out = "    " + (r.after.valid() ? rule_line(*c.after, r.after) : rule_line(*c.before, r.before)) + "\n      ";
   const bool same = both && r.was == "applied" && r.is == "applies";
-  out += same              ? "applied and applies: what it asks has changed"
+  out += same              ? fmt::format("asked: {}; now asks: {}", r.asked, r.asks)
          : both            ? fmt::format("{}, now {}", r.was, r.is)
          : r.after.valid() ? fmt::format("is new, and {}", r.is)
                            : fmt::format("{}, and is gone", r.was);
