@@ -47,7 +47,7 @@ struct Compiled {
   [[nodiscard]] std::string complaints() const {
     std::string out;
     for (const Diagnostic& d : sink.all()) {
-      out += catalogue(d.code).name;
+      out += d.name;
       out += ": " + d.message;
       if (d.primary.valid()) {
         const Position at = sources.position(d.primary.file, d.primary.begin);

@@ -22,6 +22,7 @@ bool could_not_run(Code code) {
     case Code::NoSources:
     case Code::FileTooLarge:
     case Code::BadPackage:
+    case Code::BadBaseline:
     case Code::LibraryVersion:
     case Code::BadCase:
     case Code::CaseIncomplete:
@@ -93,7 +94,7 @@ bool coloured(const Common& common) {
 int exit_status(const Sink& sink, bool deny_warnings) {
   int status = 0;
   for (const Diagnostic& d : sink.all()) {
-    if (could_not_run(d.code)) return 2;
+    if (d.code && could_not_run(*d.code)) return 2;
     if (d.severity == Severity::Error || (d.severity == Severity::Warning && deny_warnings)) status = 1;
   }
   return status;

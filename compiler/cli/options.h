@@ -50,6 +50,7 @@ struct Verb {
   std::function<int(Streams&)> run;
 };
 [[nodiscard]] Verb check_verb(CLI::App& app);
+[[nodiscard]] Verb lint_verb(CLI::App& app);
 [[nodiscard]] Verb test_verb(CLI::App& app);
 [[nodiscard]] Verb run_verb(CLI::App& app);
 [[nodiscard]] Verb build_verb(CLI::App& app);

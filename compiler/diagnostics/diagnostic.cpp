@@ -12,7 +12,7 @@ constexpr std::array kCatalogue = {
 #include "diagnostics/catalogue.def"
 };
 
-auto sort_key(const Diagnostic& d) { return std::tie(d.primary.file, d.primary.begin, d.primary.end, d.code, d.message); }
+auto sort_key(const Diagnostic& d) { return std::tie(d.primary.file, d.primary.begin, d.primary.end, d.code, d.name, d.message); }
 
 }  // namespace
 
@@ -34,6 +34,7 @@ std::span<const CatalogueEntry> catalogue() { return kCatalogue; }
 Diagnostic& Sink::add(Code code, Span primary, std::string message) {
   Diagnostic d{};
   d.code = code;
+  d.name = catalogue(code).name;
   d.severity = catalogue(code).severity;
   d.message = std::move(message);
   d.primary = primary;

@@ -56,8 +56,15 @@ struct ClashDetails {
   bool accepted = false;
 };
 
+// Bytes to put in the place of a span's.
+struct Edit {
+  Span span;
+  std::string text;
+};
+
 struct Diagnostic {
-  Code code;
+  std::optional<Code> code;  // nothing: the finding of a lint
+  std::string_view name;     // kebab-case, of the catalogue or of the lint; lives as long as the program
   Severity severity;
   std::string message;
   Span primary;
@@ -66,6 +73,7 @@ struct Diagnostic {
   std::vector<std::string> notes;  // printed as `= note: …`
   std::vector<std::string> helps;  // printed as `= help: …`
   std::optional<ClashDetails> clash;
+  std::vector<Edit> fix;  // what mends it without changing what the program means: all of them or none; empty for no such fix
 
   Diagnostic& label(Span span, std::string text) {
     labels.push_back({span, std::move(text)});

@@ -30,7 +30,7 @@ void add_clash(Json& out, const std::optional<ClashDetails>& clash) {
 }
 
 Json finding(const Sources& sources, const Diagnostic& d) {
-  Json out{{"code", catalogue(d.code).name}, {"severity", severity_name(d.severity)}, {"message", d.message}};
+  Json out{{"code", d.name}, {"severity", severity_name(d.severity)}, {"message", d.message}};
   out.update(place(sources, d.primary));
   add_clash(out, d.clash);
   Json labels = Json::array();

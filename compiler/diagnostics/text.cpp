@@ -222,7 +222,7 @@ std::string render_text(const Sources& sources, std::span<const Diagnostic> diag
   std::string out;
   for (const Diagnostic& d : diagnostics) {
     fmt::format_to(std::back_inserter(out), "{}{}[{}]{}{}: {}{}\n", severity_colour(palette, d.severity),
-                   severity_name(d.severity), catalogue(d.code).name, palette.off, palette.bold, d.message, palette.off);
+                   severity_name(d.severity), d.name, palette.off, palette.bold, d.message, palette.off);
     std::size_t gutter = 2;
     if (d.primary.valid()) {
       const Excerpt excerpt(sources, d, palette);

@@ -41,8 +41,8 @@ fs::path module_path(std::string_view module) {
 
 class Loader {
  public:
-  Loader(Sources& sources, const fs::path& library, Sink& sink)
-      : sources_(sources), library_(library), sink_(sink), packages_(sources, library, sink) {}
+  Loader(Sources& sources, const fs::path& library, const LoadOptions& options, Sink& sink)
+      : sources_(sources), library_(library), options_(options), sink_(sink), packages_(sources, library, sink) {}
 
   void add_path(const std::string& given) {
     std::error_code error;
@@ -58,6 +58,7 @@ class Loader {
 
   // Loads what the modules use, breadth first, then looks for cycles.
   Loaded finish() {
+    if (options_.whole_packages) rest_of_packages();
     for (std::size_t u = 0; u < out_.units.size(); ++u) resolve_uses(u);
     break_cycles();
     for (const fs::path& base : bases_) out_.package_of.push_back(package_at(base));
@@ -83,6 +84,19 @@ class Loader {
       out_.roots.push_back(*unit);
   }
 
+  void rest_of_packages() {
+    std::map<fs::path, fs::path> found;  // by package: a file of it, as shown
+    for (const std::size_t u : out_.roots) {
+      if (!out_.units[u].library && !packages_.root_of(bases_[u]).empty())
+        found.emplace(bases_[u], sources_[out_.units[u].tree->file].path);
+    }
+    for (const auto& [package, shown] : found) {
+      for (const fs::path& f : find_sources(package.string(), sink_)) {
+        if (packages_.root_of(f.parent_path()) == package) open(relative_to(shown, package, f), package, false, {});
+      }
+    }
+  }
+
   std::optional<std::size_t> package_at(const fs::path& base) {
     return packages_.root_of(base) == base ? packages_.read(base, base / kPackageFile) : std::nullopt;
   }
@@ -95,7 +109,8 @@ class Loader {
     const fs::path key = absolute(shown);
     if (const auto known = by_path_.find(key); known != by_path_.end()) return known->second;
     const ParseOptions options;
-    FileText file = read_file(shown, options.max_bytes);
+    const auto given = options_.texts.find(key);
+    FileText file = given != options_.texts.end() ? FileText{given->second} : read_file(shown, options.max_bytes);
     if (!file.text) {
       if (file.too_large) {
         sink_.report(Code::FileTooLarge, used_at, shown.string(), options.max_bytes >> 20U).help("split it into modules");
@@ -220,6 +235,7 @@ class Loader {
 
   Sources& sources_;
   fs::path library_;
+  const LoadOptions& options_;
   Sink& sink_;
   Loaded out_;
   Packages packages_;
@@ -243,8 +259,9 @@ fs::path find_standard_library() {
   return {};
 }
 
-Loaded load(Sources& sources, const std::vector<std::string>& paths, const fs::path& library, Sink& sink) {
-  Loader loader(sources, library, sink);
+Loaded load(Sources& sources, const std::vector<std::string>& paths, const fs::path& library,
+            const LoadOptions& options, Sink& sink) {
+  Loader loader(sources, library, options, sink);
   for (const std::string& p : paths) loader.add_path(p);
   return loader.finish();
 }

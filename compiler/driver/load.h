@@ -3,6 +3,7 @@
 #include <cstddef>
 #include <deque>
 #include <filesystem>
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
@@ -18,6 +19,11 @@ namespace jur {
 // program or the nearest one above it that has one; empty where there is none.
 [[nodiscard]] std::filesystem::path find_standard_library();
 
+struct LoadOptions {
+  bool whole_packages = false;                          // all files of the packages that the paths lie in, as no roots
+  std::map<std::filesystem::path, std::string> texts;  // by absolute path: read in the place of the file
+};
+
 struct Loaded {
   std::deque<syntax::Tree> trees;                      // as many as units; addresses stay
   std::vector<Unit> units;                             // in the order of discovery; units[i].tree == &trees[i]
@@ -31,6 +37,6 @@ struct Loaded {
 // are the standard library's. Reports what cannot be read, what is wrong in a `jur.toml`, unknown modules (with the nearest known
 // one) and import cycles (printed).
 [[nodiscard]] Loaded load(Sources& sources, const std::vector<std::string>& paths, const std::filesystem::path& library,
-                          Sink& sink);
+                          const LoadOptions& options, Sink& sink);
 
 }  // namespace jur

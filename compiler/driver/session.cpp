@@ -8,7 +8,6 @@
 #include "base/nearest.h"
 #include "check/check.h"
 #include "driver/findings.h"
-#include "driver/load.h"
 #include "elaborate/elaborate.h"
 
 namespace jur {
@@ -25,7 +24,7 @@ std::vector<model::ModuleId> asked(const Loaded& loaded) {
 
 struct Session::State {
   State(const std::vector<std::string>& paths, SessionOptions o)
-      : options(o), loaded(load(sources, paths, find_standard_library(), sink)) {}
+      : options(std::move(o)), loaded(load(sources, paths, find_standard_library(), options.load, sink)) {}
 
   SessionOptions options;
   Sources sources;
@@ -36,11 +35,12 @@ struct Session::State {
 };
 
 Session::Session(const std::vector<std::string>& paths, SessionOptions options)
-    : state_(std::make_unique<State>(paths, options)) {}
+    : state_(std::make_unique<State>(paths, std::move(options))) {}
 Session::~Session() = default;
 
 const Sources& Session::sources() const { return state_->sources; }
 Sink& Session::sink() { return state_->sink; }
+const Loaded& Session::loaded() const { return state_->loaded; }
 const std::vector<Package>& Session::packages() const { return state_->loaded.packages; }
 
 const Package* Session::package_of(FileId file) const {

@@ -8,6 +8,7 @@
 #include "core/program.h"
 #include "diagnostics/diagnostic.h"
 #include "diagnostics/render.h"
+#include "driver/load.h"
 #include "model/program.h"
 #include "package/package.h"
 
@@ -17,6 +18,7 @@ struct SessionOptions {
   Date today;                    // on which acceptances are judged
   std::size_t limit = 20;        // contradictions listed by verify(); 0: all
   std::string certificate = {};  // a folder for the questions put to the solver; "": they are not kept
+  LoadOptions load = {};
 };
 
 class Session {
@@ -32,6 +34,9 @@ class Session {
   [[nodiscard]] const std::vector<Package>& packages() const;
   // The package of a file; null for a lone one.
   [[nodiscard]] const Package* package_of(FileId file) const;
+
+  // The files' trees, one a module of the model.
+  [[nodiscard]] const Loaded& loaded() const;
 
   // The typed program; what is wrong with it is in the sink.
   const model::Program& model();

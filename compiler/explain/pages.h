@@ -1,4 +1,4 @@
-// The pages of docs/diagnostics, built into the compiler.
+// The pages of docs/diagnostics and docs/lints, built into the compiler.
 #pragma once
 #include <span>
 #include <string_view>
@@ -6,11 +6,12 @@
 namespace jur {
 
 struct Page {
-  std::string_view name;  // the diagnostic's kebab name
+  std::string_view name;  // the kebab name of the diagnostic or lint
   std::string_view text;  // Markdown
 };
 
-// All pages by name, ascending.
-[[nodiscard]] std::span<const Page> diagnostic_pages();
+// All pages of a kind by name, ascending.
+[[nodiscard]] std::span<const Page> diagnostics_pages();
+[[nodiscard]] std::span<const Page> lints_pages();
 
 }  // namespace jur

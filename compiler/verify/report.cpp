@@ -86,6 +86,7 @@ void describe(const Entry& e, Diagnostic& d) {
 void tell(Code code, const Entry& e, Sink& sink) {
   Diagnostic d{};
   d.code = code;
+  d.name = catalogue(code).name;
   d.severity = e.accepted ? Severity::Note : catalogue(code).severity;
   d.message = proof::headline(*e.program, *e.finding);
   d.primary = place(*e.program, *e.finding);

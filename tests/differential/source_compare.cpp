@@ -151,7 +151,7 @@ std::optional<std::string> difference(const core::Program& program, const Form& 
 std::optional<std::string> difference(const Form& form, const Case& facts) {
   const Compiled compiled(modules(form));
   if (!compiled.sink.all().empty()) {
-    return fmt::format("diagnostic {}\n{}", catalogue(compiled.sink.all()[0].code).name, compiled.complaints());
+    return fmt::format("diagnostic {}\n{}", compiled.sink.all()[0].name, compiled.complaints());
   }
   const core::Program* program = decided(compiled.programs);
   if (program == nullptr) return "no program";

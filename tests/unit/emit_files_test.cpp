@@ -65,7 +65,7 @@ std::vector<std::string> names(const std::string& dir) {
 
 std::vector<Code> codes(const Sink& sink) {
   std::vector<Code> out;
-  for (const Diagnostic& d : sink.all()) out.push_back(d.code);
+  for (const Diagnostic& d : sink.all()) out.push_back(d.code.value());
   return out;
 }
 

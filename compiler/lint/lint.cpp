@@ -1,0 +1,123 @@
+#include "lint/lint.h"
+
+#include <array>
+#include <utility>
+
+#include <fmt/format.h>
+
+#include "lint/allowances.h"
+#include "lint/levels.h"
+#include "lint/rules.h"
+
+namespace jur {
+namespace {
+
+using linting::Allowance;
+using linting::Levels;
+using Finder = void (*)(const LintInput&, lint_rules::Findings&);
+
+constexpr std::array kFinders = {
+#define FRAMEWORK_LINT(id, name, group, fix, summary) Finder{nullptr},
+#define LINT(id, name, group, fix, summary) Finder{&lint_rules::id},
+#include "lint/lint.def"
+};
+
+class Pass {
+ public:
+  Pass(const LintInput& input, const LintOptions& options)
+      : input_(input), levels_(input.files, options.levels), allowances_(input.files.size()), by_file_(input.sources.size()) {}
+
+  std::vector<Diagnostic> run() {
+    read_allowances();
+    for (const Diagnostic& d : input_.checked) {
+      d.severity == Severity::Warning ? keep(d, true) : out_.push_back(d);
+    }
+    std::vector<Diagnostic> found;
+    for (std::size_t i = 0; i < kFinders.size(); ++i) {
+      if (kFinders[i] == nullptr || !levels_.wanted(static_cast<Lint>(i))) continue;
+      found.clear();
+      lint_rules::Findings findings(static_cast<Lint>(i), found);
+      kFinders[i](input_, findings);
+      for (Diagnostic& d : found) keep(std::move(d), false);
+    }
+    unused_allowances();
+    return std::move(out_);
+  }
+
+ private:
+  void read_allowances() {
+    Sink sink;
+    for (std::size_t i = 0; i < input_.files.size(); ++i) {
+      const LintFile& f = input_.files[i];
+      by_file_[f.tree->file.index] = i;
+      if (f.asked) allowances_[i] = linting::read_allowances(*f.tree, sink);
+    }
+    for (const Diagnostic& d : sink.all()) out_.push_back(d);
+  }
+
+  // `elsewhere`: also where it lies in a file that is not asked for.
+  void keep(Diagnostic d, bool elsewhere) {
+    const Package* package = nullptr;
+    std::vector<Allowance>* allowances = nullptr;
+    if (d.primary.valid() && by_file_[d.primary.file.index]) {
+      const std::size_t i = *by_file_[d.primary.file.index];
+      if (!input_.files[i].asked && !elsewhere) return;
+      package = input_.files[i].package;
+      allowances = &allowances_[i];
+    }
+    const LintLevel level = levels_.of(d.name, package);
+    if (level == LintLevel::Allow) return;
+    if (allowances != nullptr && linting::allowed(*allowances, d)) return;
+    d.severity = level == LintLevel::Deny ? Severity::Error : Severity::Warning;
+    out_.push_back(std::move(d));
+  }
+
+  // Whether something that the name stands for was looked for in files of the package.
+  bool judged(const std::string& name, const Package* package) const {
+    const auto group = find_group(name);
+    if (!group) return levels_.of(name, package) != LintLevel::Allow && name != lint_entry(Lint::unused_allowance).name;
+    for (const LintEntry& e : lints()) {
+      if (e.group == *group && levels_.of(e.name, package) != LintLevel::Allow) return true;
+    }
+    return false;
+  }
+
+  void unused_allowances() {
+    std::vector<Diagnostic> found;
+    lint_rules::Findings findings(Lint::unused_allowance, found);
+    for (std::size_t i = 0; i < input_.files.size(); ++i) {
+      const LintFile& f = input_.files[i];
+      for (const Allowance& a : allowances_[i]) {
+        for (std::size_t n = 0; n < a.names.size(); ++n) {
+          if (a.names[n].used || !judged(a.names[n].text, f.package)) continue;
+          Diagnostic& d = findings.add(a.names[n].span, fmt::format("nothing here is found by `{}`", a.names[n].text));
+          d.help(a.names.size() == 1 ? "take the comment out" : "take the name out of the comment");
+          d.fix.push_back(linting::without(*f.tree, a, n));
+        }
+      }
+    }
+    for (Diagnostic& d : found) keep(std::move(d), false);
+  }
+
+  const LintInput& input_;
+  Levels levels_;
+  std::vector<std::vector<Allowance>> allowances_;    // by file of the input
+  std::vector<std::optional<std::size_t>> by_file_;  // index into the input's files, by FileId
+  std::vector<Diagnostic> out_;
+};
+
+}  // namespace
+
+std::vector<Diagnostic> lint(const LintInput& input, const LintOptions& options) { return Pass(input, options).run(); }
+
+void check_settings(std::span<const Package> packages, Sink& sink) {
+  for (const Package& p : packages) {
+    for (const LintSetting& s : p.lint.levels) {
+      if (has_level(s.name)) continue;
+      const NoLevel why = no_level(s.name);
+      sink.report(Code::BadPackage, s.span, why.message).help(why.help);
+    }
+  }
+}
+
+}  // namespace jur
