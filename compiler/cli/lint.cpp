@@ -4,8 +4,8 @@
 #include <ostream>
 
 #include <fmt/format.h>
-#include <nlohmann/json.hpp>
 #include <CLI/CLI.hpp>
+#include <nlohmann/json.hpp>
 
 #include "base/line_diff.h"
 #include "cli/options.h"
@@ -68,11 +68,8 @@ std::string tail(const LintCommand& o, const LintOutcome& outcome) {
     if (n != 0) out += fmt::format("{} {}\n", n, n == 1 ? one : many);
   };
   if (!outcome.written.empty()) out += fmt::format("written: {}\n", outcome.written);
-  if (o.dry_run) {
-    line(outcome.fixes, "finding would be mended", "findings would be mended");
-  } else {
-    line(outcome.fixes, "finding mended", "findings mended");
-  }
+  if (o.dry_run) return out + fmt::format("{} finding{} would be mended\n", outcome.fixes, outcome.fixes == 1 ? "" : "s");
+  line(outcome.fixes, "finding mended", "findings mended");
   line(outcome.fixable, "finding can be mended by `--fix`", "findings can be mended by `--fix`");
   line(outcome.known, "finding is in the baseline", "findings are in the baseline");
   line(outcome.gone, "finding of the baseline is gone: `--write-baseline` takes it out",
@@ -93,8 +90,9 @@ void tell(const LintCommand& o, LintOutcome& outcome, Streams& io) {
     io.out << json.dump() << "\n";
     return;
   }
-  io.out << render_text(session.sources(), all, coloured(o.common)) << summary_line(outcome.summary) << "\n"
-         << tail(o, outcome);
+  if (!o.dry_run || !outcome.linted)
+    io.out << render_text(session.sources(), all, coloured(o.common)) << summary_line(outcome.summary) << "\n";
+  io.out << tail(o, outcome);
 }
 
 int run(const CLI::App& verb, LintCommand& o, Streams& io) {
@@ -110,7 +108,7 @@ int run(const CLI::App& verb, LintCommand& o, Streams& io) {
   if (!apply_fixes(o, outcome, io)) return give_up(*outcome.session, o.common, io);
   tell(o, outcome, io);
   const int status = exit_status(outcome.session->sink(), o.fail_on == "warning");
-  return status == 1 && o.fail_on == "never" ? 0 : status;
+  return status == 1 && (o.fail_on == "never" || (o.dry_run && outcome.linted)) ? 0 : status;
 }
 
 }  // namespace
@@ -123,7 +121,7 @@ Verb lint_verb(CLI::App& app) {
   add_format(*verb, o->common);
   add_today(*verb, o->common);
   const auto level = [&](const char* name, LintLevel at, const char* what) {
-    CLI::Option* option = verb->add_option(name, what)->option_text("NAME|GROUP")->expected(1);
+    CLI::Option* option = verb->add_option(name)->description(what)->option_text("NAME|GROUP")->expected(1);
     option->multi_option_policy(CLI::MultiOptionPolicy::TakeAll)->check(CLI::Validator(name_with_level, ""));
     o->level_options.emplace(option, at);
   };

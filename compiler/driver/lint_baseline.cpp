@@ -18,7 +18,7 @@ constexpr std::string_view kMark = "jur-lint-baseline";
 constexpr int kVersion = 1;
 constexpr std::size_t kMaxBytes = std::size_t{64} << 20U;
 
-fs::path absolute(const fs::path& path) {
+fs::path real_path(const fs::path& path) {
   std::error_code error;
   fs::path out = fs::weakly_canonical(path, error);
   return error ? fs::absolute(path) : out;
@@ -31,19 +31,19 @@ bool can_wait(const Diagnostic& d) { return !d.code || catalogue(*d.code).severi
 
 Baselines::Baselines(std::span<const Package> packages, const std::string& given, const Sources& sources) : sources_(sources) {
   if (!given.empty()) {
-    all_.push_back({absolute(given), given, {}, {}, {}});
+    all_.push_back({real_path(given), given, {}, {}, {}});
     return;
   }
   for (const Package& p : packages) {
     if (p.lint.baseline.empty()) continue;
-    const fs::path path = absolute(fs::path(p.folder) / p.lint.baseline);
+    const fs::path path = real_path(fs::path(p.folder) / p.lint.baseline);
     all_.push_back({path, p.lint.baseline, p.folder, p.lint.baseline_span, {}});
   }
 }
 
 Baselines::One* Baselines::of(const Diagnostic& d) {
   if (!d.primary.valid() || !can_wait(d)) return nullptr;
-  const fs::path file = absolute(sources_[d.primary.file].path);
+  const fs::path file = real_path(sources_[d.primary.file].path);
   One* best = nullptr;
   for (One& one : all_) {
     const auto end = std::mismatch(one.folder.begin(), one.folder.end(), file.begin(), file.end()).first;
@@ -54,7 +54,7 @@ Baselines::One* Baselines::of(const Diagnostic& d) {
 }
 
 std::tuple<std::string, std::string, std::string> Baselines::key(const One& one, const Diagnostic& d) const {
-  const fs::path file = absolute(sources_[d.primary.file].path).lexically_relative(one.path.parent_path());
+  const fs::path file = real_path(sources_[d.primary.file].path).lexically_relative(one.path.parent_path());
   return {file.generic_string(), std::string(d.name), d.message};
 }
 

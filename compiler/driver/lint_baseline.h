@@ -37,10 +37,10 @@ class Baselines {
 
  private:
   struct One {
-    std::filesystem::path path;    // absolute
+    std::filesystem::path path;  // absolute
     std::string shown;
-    std::filesystem::path folder;  // of the package; empty: all files
-    Span span;                     // of the setting
+    std::filesystem::path folder;                                                     // of the package; empty: all files
+    Span span;                                                                        // of the setting
     std::map<std::tuple<std::string, std::string, std::string>, std::size_t> counts;  // file, lint, message
   };
   One* of(const Diagnostic& d);

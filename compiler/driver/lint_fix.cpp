@@ -7,7 +7,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-fs::path absolute(const std::string& path) {
+fs::path real_path(const std::string& path) {
   std::error_code error;
   fs::path out = fs::weakly_canonical(path, error);
   return error ? fs::absolute(path) : out;
@@ -54,8 +54,8 @@ std::size_t LintFixes::apply(const Session& session, std::span<const Diagnostic>
   }
   for (auto& [file, text] : now) {
     const SourceFile& f = session.sources()[file];
-    before_.try_emplace(absolute(f.path), f.text);
-    texts_[absolute(f.path)] = laid_out(f.path, f.text, std::move(text));
+    before_.try_emplace(real_path(f.path), f.text);
+    texts_[real_path(f.path)] = laid_out(f.path, f.text, std::move(text));
   }
   return applied;
 }
@@ -64,7 +64,7 @@ std::vector<std::pair<std::string, Rewritten>> LintFixes::changed(const Session&
   std::vector<std::pair<std::string, Rewritten>> out;
   for (std::uint32_t i = 0; i < session.sources().size(); ++i) {
     const std::string& shown = session.sources()[FileId(i)].path;
-    const auto after = texts_.find(absolute(shown));
+    const auto after = texts_.find(real_path(shown));
     if (after == texts_.end()) continue;
     const std::string& old = before_.at(after->first);
     if (old != after->second) out.emplace_back(shown, Rewritten{old, after->second});

@@ -105,6 +105,7 @@ LintOutcome run_lint(const LintRequest& request) {
     out.summary = summarize(session.sink().all());
     return out;
   }
+  out.linted = true;
   for (auto& [path, text] : fixes.changed(session)) out.changed.push_back({path, std::move(text)});
   std::vector<Diagnostic> found = find(session, request, true, out.summary);
   Sink sink;

@@ -1,4 +1,5 @@
-// Lints files and packages: what `check` finds and what the lints find, without what a baseline knows; mends what is safe to mend.
+// Lints files and packages: what `check` finds and what the lints find, without what a baseline knows; mends what is safe to
+// mend.
 #pragma once
 #include <cstddef>
 #include <memory>
@@ -22,6 +23,7 @@ struct LintRequest {
 struct LintOutcome {
   std::unique_ptr<Session> session;  // its sink holds the findings, sorted
   Summary summary;
+  bool linted = false;  // nothing stood in the way
   struct Changed {
     std::string path;  // as shown
     Rewritten text;

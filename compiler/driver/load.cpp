@@ -110,7 +110,7 @@ class Loader {
     if (const auto known = by_path_.find(key); known != by_path_.end()) return known->second;
     const ParseOptions options;
     const auto given = options_.texts.find(key);
-    FileText file = given != options_.texts.end() ? FileText{given->second} : read_file(shown, options.max_bytes);
+    FileText file = given != options_.texts.end() ? FileText{given->second, false, {}} : read_file(shown, options.max_bytes);
     if (!file.text) {
       if (file.too_large) {
         sink_.report(Code::FileTooLarge, used_at, shown.string(), options.max_bytes >> 20U).help("split it into modules");
@@ -259,8 +259,8 @@ fs::path find_standard_library() {
   return {};
 }
 
-Loaded load(Sources& sources, const std::vector<std::string>& paths, const fs::path& library,
-            const LoadOptions& options, Sink& sink) {
+Loaded load(Sources& sources, const std::vector<std::string>& paths, const fs::path& library, const LoadOptions& options,
+            Sink& sink) {
   Loader loader(sources, library, options, sink);
   for (const std::string& p : paths) loader.add_path(p);
   return loader.finish();

@@ -20,7 +20,7 @@ namespace jur {
 [[nodiscard]] std::filesystem::path find_standard_library();
 
 struct LoadOptions {
-  bool whole_packages = false;                          // all files of the packages that the paths lie in, as no roots
+  bool whole_packages = false;                         // all files of the packages that the paths lie in, as no roots
   std::map<std::filesystem::path, std::string> texts;  // by absolute path: read in the place of the file
 };
 

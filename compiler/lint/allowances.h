@@ -22,8 +22,8 @@ struct Allowance {
     bool used = false;
   };
   std::vector<Name> names;
-  Span scope;    // findings that begin here are allowed
-  Span comment;  // from `#` to the end of the line
+  Span scope;          // findings that begin here are allowed
+  Span comment;        // from `#` to the end of the line
   bool alone = false;  // on a line of its own
 };
 

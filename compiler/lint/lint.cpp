@@ -101,7 +101,7 @@ class Pass {
 
   const LintInput& input_;
   Levels levels_;
-  std::vector<std::vector<Allowance>> allowances_;    // by file of the input
+  std::vector<std::vector<Allowance>> allowances_;   // by file of the input
   std::vector<std::optional<std::size_t>> by_file_;  // index into the input's files, by FileId
   std::vector<Diagnostic> out_;
 };

@@ -22,9 +22,9 @@ struct LintFile {
 struct LintInput {
   const Sources& sources;
   std::span<const LintFile> files;
-  const model::Program& model;                 // without errors
-  std::span<const core::Program> programs;     // of the files asked for
-  std::span<const Diagnostic> checked;         // what the other passes reported
+  const model::Program& model;              // without errors
+  std::span<const core::Program> programs;  // of the files asked for
+  std::span<const Diagnostic> checked;      // what the other passes reported
   Date today;
 };
 

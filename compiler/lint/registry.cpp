@@ -15,7 +15,8 @@ constexpr std::array kLints = {
 #include "lint/lint.def"
 };
 
-constexpr std::array<std::string_view, kLintGroups> kGroups{"correctness", "law", "suspicious", "style", "complexity", "pedantic"};
+constexpr std::array<std::string_view, kLintGroups> kGroups{"correctness", "law",        "suspicious",
+                                                            "style",       "complexity", "pedantic"};
 
 const CatalogueEntry* find_diagnostic(std::string_view name) {
   const auto all = catalogue();
@@ -60,7 +61,8 @@ bool has_level(std::string_view name) {
 }
 
 NoLevel no_level(std::string_view name) {
-  if (find_diagnostic(name) != nullptr) return {fmt::format("`{}` is an error, which has no level", name), "mend what it reports"};
+  if (find_diagnostic(name) != nullptr)
+    return {fmt::format("`{}` is an error, which has no level", name), "mend what it reports"};
   std::vector<std::string> known(kGroups.begin(), kGroups.end());
   for (const LintEntry& e : kLints) known.emplace_back(e.name);
   for (const CatalogueEntry& e : catalogue()) {

@@ -13,8 +13,8 @@ namespace jur {
 
 enum class LintGroup : std::uint8_t { Correctness, Law, Suspicious, Style, Complexity, Pedantic };
 inline constexpr std::size_t kLintGroups = 6;
-[[nodiscard]] std::string_view group_name(LintGroup group);       // "correctness", …
-[[nodiscard]] LintLevel default_level(LintGroup group);           // what holds where nobody says otherwise
+[[nodiscard]] std::string_view group_name(LintGroup group);  // "correctness", …
+[[nodiscard]] LintLevel default_level(LintGroup group);      // what holds where nobody says otherwise
 [[nodiscard]] std::optional<LintGroup> find_group(std::string_view name);
 
 // One entry a line of lint.def, in its order.

@@ -242,10 +242,3 @@ TEST_CASE("an exception from below becomes an internal error") {
   CHECK(out.str().empty());
 }
 
-TEST_CASE("verbs to come are named") {
-  for (const char* verb : {"lint"}) {
-    const auto r = run_jur({verb, "."});
-    CHECK(r.status == 2);
-    CHECK(has(r.err, "error[not-yet]"));
-  }
-}
