@@ -19,6 +19,7 @@ using syntax::TokenKind;
 namespace {
 
 constexpr std::int64_t kFarDays = 50 * 366;
+constexpr std::size_t kMostlyBothWays = 2;  // tuples both ways for each one-way tuple
 
 template <class Visit>
 void each_of(const LintInput& in, NodeKind kind, Visit visit) {
@@ -86,16 +87,22 @@ void undated_member(const LintInput& in, Findings& out) {
   });
 }
 
+// A tuple of groups has the dates of their members.
 void undated_tuple(const LintInput& in, Findings& out) {
-  each_of(in, NodeKind::relation_decl, [&](NodeRef relation, model::ModuleId) {
-    const std::vector<NodeRef> tuples = relation.children(NodeKind::tuple);
-    const auto dated = [](NodeRef t) { return static_cast<bool>(t.child(NodeKind::periods)); };
-    if (std::none_of(tuples.begin(), tuples.end(), dated)) return;
-    for (const NodeRef t : tuples) {
-      if (!dated(t))
-        out.add(t.span(), "this tuple holds always, while others have dates").help("say since when it holds: `from …`");
+  const IntervalSet always = IntervalSet::of(kFirstDate.days, kLastDate.days);
+  for (const model::Relation& r : in.model.relations.all()) {
+    const auto dated = [&](const model::Tuple& t) { return !t.days.covers(always); };
+    if (std::none_of(r.tuples.begin(), r.tuples.end(), dated)) continue;
+    std::set<Span> with_dates;
+    for (const model::Tuple& t : r.tuples) {
+      if (dated(t)) with_dates.insert(t.span);
     }
-  });
+    std::set<Span> told;
+    for (const model::Tuple& t : r.tuples) {
+      if (with_dates.contains(t.span) || !told.insert(t.span).second) continue;
+      out.add(t.span, "this tuple holds always, while others have dates").help("say since when it holds: `from …`");
+    }
+  }
 }
 
 void adjacent_periods(const LintInput& in, Findings& out) {
@@ -128,14 +135,17 @@ void one_way_tuple(const LintInput& in, Findings& out) {
     if (r.symmetric || r.columns.size() != 2 || r.columns[0] != r.columns[1]) continue;
     std::set<std::pair<std::uint32_t, std::uint32_t>> pairs;
     for (const model::Tuple& t : r.tuples) pairs.emplace(t.members[0], t.members[1]);
-    const auto back = [&](const auto& p) { return p.first != p.second && pairs.contains({p.second, p.first}); };
-    if (std::none_of(pairs.begin(), pairs.end(), back)) continue;
-    std::set<Span> told;
+    std::map<Span, const model::Tuple*> one_way;  // as written, with what they stand for that has no way back
+    std::set<Span> written;
     for (const model::Tuple& t : r.tuples) {
-      if (pairs.contains({t.members[1], t.members[0]}) || !told.insert(t.span).second) continue;
+      written.insert(t.span);
+      if (!pairs.contains({t.members[1], t.members[0]})) one_way.try_emplace(t.span, &t);
+    }
+    if ((written.size() - one_way.size()) < one_way.size() * kMostlyBothWays) continue;
+    for (const auto& [span, t] : one_way) {
       const auto& names = in.model.enums[r.columns[0]].members;
-      out.add(t.span, fmt::format("`{}` holds from `{}` to `{}` and not back, while others hold both ways", r.name,
-                                  names[t.members[0]].name, names[t.members[1]].name))
+      out.add(span, fmt::format("`{}` holds from `{}` to `{}` and not back, while most hold both ways", r.name,
+                                names[t->members[0]].name, names[t->members[1]].name))
           .help("add the way back, or declare the relation `symmetric`");
     }
   }
@@ -143,15 +153,21 @@ void one_way_tuple(const LintInput& in, Findings& out) {
 
 void could_be_symmetric(const LintInput& in, Findings& out) {
   for (const model::Relation& r : in.model.relations.all()) {
-    if (r.symmetric || r.columns.size() != 2 || r.columns[0] != r.columns[1] || r.tuples.size() < 2) continue;
-    std::map<std::pair<std::uint32_t, std::uint32_t>, IntervalSet> pairs;
-    for (const model::Tuple& t : r.tuples)
-      pairs[{t.members[0], t.members[1]}] = pairs[{t.members[0], t.members[1]}].unite(t.days);
+    if (r.symmetric || r.columns.size() != 2 || r.columns[0] != r.columns[1]) continue;
+    std::map<std::pair<std::uint32_t, std::uint32_t>, std::pair<IntervalSet, Span>> pairs;
+    for (const model::Tuple& t : r.tuples) {
+      auto& [days, span] = pairs[{t.members[0], t.members[1]}];
+      days = days.unite(t.days);
+      span = t.span;
+    }
+    bool twice = false;  // two tuples as written say the same
     const bool both = std::all_of(pairs.begin(), pairs.end(), [&](const auto& p) {
       const auto other = pairs.find({p.first.second, p.first.first});
-      return other != pairs.end() && other->second == p.second;
+      if (other == pairs.end() || other->second.first != p.second.first) return false;
+      twice = twice || other->second.second != p.second.second;
+      return true;
     });
-    if (both) {
+    if (both && twice) {
       out.add(r.span, fmt::format("each tuple of `{}` is written both ways", r.name))
           .help("declare the relation `symmetric` and write each tuple once");
     }

@@ -32,23 +32,33 @@ void want_snake(Findings& out, std::string_view kind, const std::string& name, S
         .help("this kind of name is written in snake_case: `court_order`");
 }
 
-// Equal for names that a reader takes for each other: case, underscores, and the signs 0 O, 1 l I.
-std::string blurred(std::string_view name) {
+// Equal for names that differ in capital letters and underscores alone.
+std::string folded(std::string_view name) {
   std::string out;
   for (const char c : name) {
-    if (c == '_') continue;
-    const char low = static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
-    out += low == '0' ? 'o' : low == '1' || low == 'i' ? 'l' : low;
+    if (c != '_') out += static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
   }
+  return out;
+}
+
+// Equal for names whose signs look alike: 0 and O, 1, l and I.
+std::string blurred(std::string_view name) {
+  std::string out(name);
+  std::replace(out.begin(), out.end(), '0', 'O');
+  std::replace(out.begin(), out.end(), '1', 'l');
+  std::replace(out.begin(), out.end(), 'I', 'l');
   return out;
 }
 
 template <class Each>
 void alike(Findings& out, std::string_view kind, const Each& all) {
-  std::map<std::string, std::pair<std::string, Span>> seen;
+  std::map<std::string, std::pair<std::string, Span>> by_letters;
+  std::map<std::string, std::pair<std::string, Span>> by_looks;
   for (const auto& x : all) {
-    const auto [at, fresh] = seen.try_emplace(blurred(x.first), x);
-    if (fresh || at->second.first == x.first) continue;
+    auto [at, fresh] = by_letters.try_emplace(folded(x.first), x);
+    const auto [looks, new_looks] = by_looks.try_emplace(blurred(x.first), x);
+    if (fresh && !new_looks) at = looks;
+    if ((fresh && new_looks) || at->second.first == x.first) continue;
     out.add(x.second, fmt::format("{} `{}` is easily taken for `{}`", kind, x.first, at->second.first))
         .label(at->second.second, "the other")
         .help("give one of them another name");

@@ -66,6 +66,7 @@ void unused_action(const LintInput& in, Findings& out) {
   for (const auto& a : in.model.actions.all())
     unused.look("action", a.name, a.module, a.span, "take it out, or write the rule that speaks of it");
 }
+}
 
 void unused_route(const LintInput& in, Findings& out) {
   Unused unused(in, out);

@@ -73,3 +73,24 @@ TEST_CASE("jur explain prints the page of a lint") {
   CHECK(outcome.status == 0);
   CHECK(outcome.output == read("docs/lints/missing-citation.md"));
 }
+
+TEST_CASE("the examples are free of lints") {
+  for (const char* story : {"examples/microsoft-ireland", "examples/consumer"}) {
+    const auto json = nlohmann::json::parse(run_jur({"lint", story, "--format", "json"}).output, nullptr, false);
+    REQUIRE_FALSE(json.is_discarded());
+    for (const auto& finding : json["findings"]) {
+      INFO(finding.dump());
+      CHECK_FALSE(jur::find_lint(finding["code"].get<std::string>()).has_value());
+    }
+  }
+}
+
+TEST_CASE("a new package is free of findings") {
+  std::string folder = (fs::temp_directory_path() / "jur-lints-XXXXXX").string();
+  REQUIRE(::mkdtemp(folder.data()) != nullptr);
+  CHECK(run_jur({"new", folder + "/mailbox"}).status == 0);
+  const Outcome outcome = run_jur({"lint", folder + "/mailbox", "--fail-on", "warning"});
+  INFO(outcome.output);
+  CHECK(outcome.status == 0);
+  fs::remove_all(folder);
+}
