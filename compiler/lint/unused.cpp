@@ -63,9 +63,13 @@ void unused_enumerator(const LintInput& in, Findings& out) {
 
 void unused_action(const LintInput& in, Findings& out) {
   Unused unused(in, out);
-  for (const auto& a : in.model.actions.all())
+  std::set<model::ActionId> speaks;  // of another action
+  for (const auto& r : in.model.relates) speaks.insert({r.from.action, r.to.action});
+  for (const auto id : in.model.actions.ids()) {
+    const auto& a = in.model.actions[id];
+    if (!a.excludes.empty() || speaks.contains(id)) continue;
     unused.look("action", a.name, a.module, a.span, "take it out, or write the rule that speaks of it");
-}
+  }
 }
 
 void unused_route(const LintInput& in, Findings& out) {
