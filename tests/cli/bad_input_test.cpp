@@ -241,4 +241,3 @@ TEST_CASE("an exception from below becomes an internal error") {
   CHECK(has(err.str(), "error[internal-error]"));
   CHECK(out.str().empty());
 }
-
