@@ -67,7 +67,7 @@ void enter_acceptances(Work& w) {
       if (route != w.routes.end()) out.routes.push_back(route->second);
     }
     out.until = a.until;
-    out.library = w.model.modules[a.module].library;
+    out.library = w.model.modules[a.module].library && !w.asked[a.module.index];
     out.span = a.span;
     w.out.acceptances.add(std::move(out));
   }

@@ -14,9 +14,11 @@ std::vector<bool> loaded_by(const model::Program& program, model::ModuleId modul
 }
 
 // Nothing where the case type has no date at which laws are in force: check has said so.
-std::optional<core::Program> make(const model::Program& model, const Plan& plan, Sink& sink) {
+std::optional<core::Program> make(const model::Program& model, const Plan& plan, const std::vector<model::ModuleId>& asked,
+                                  Sink& sink) {
   core::Program out;
   Work w(model, plan, out, sink);
+  for (const model::ModuleId m : asked) w.asked[m.index] = true;
   const model::CaseType& type = w.case_type();
   out.name = plan.decision != nullptr ? plan.decision->name : type.name;
   out.case_name = type.name;
@@ -59,6 +61,7 @@ Work::Work(const model::Program& from, const Plan& what, core::Program& to, Sink
       out(to),
       sink(reports),
       loaded(loaded_by(from, what.module)),
+      asked(from.modules.size()),
       build(to),
       facts(from, to, what.case_type, loaded) {}
 
@@ -67,7 +70,7 @@ Work::Work(const model::Program& from, const Plan& what, core::Program& to, Sink
 std::vector<core::Program> elaborate(const model::Program& program, const std::vector<model::ModuleId>& modules, Sink& sink) {
   std::vector<core::Program> out;
   for (const elaborating::Plan& plan : elaborating::make_plans(program, modules)) {
-    if (auto made = elaborating::make(program, plan, sink)) out.push_back(std::move(*made));
+    if (auto made = elaborating::make(program, plan, modules, sink)) out.push_back(std::move(*made));
   }
   return out;
 }
@@ -77,7 +80,7 @@ std::vector<core::Program> elaborate_assumptions(const model::Program& program, 
   std::vector<core::Program> out;
   const auto made = elaborating::make_plans(program, modules);
   for (const elaborating::Plan& plan : elaborating::plan_assumptions(program, modules, made)) {
-    if (auto p = elaborating::make(program, plan, sink)) out.push_back(std::move(*p));
+    if (auto p = elaborating::make(program, plan, modules, sink)) out.push_back(std::move(*p));
   }
   return out;
 }

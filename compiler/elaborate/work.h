@@ -49,6 +49,7 @@ struct Work {
   core::Program& out;
   Sink& sink;
   std::vector<bool> loaded;  // by module: whose declarations bear on the program
+  std::vector<bool> asked;   // by module: it was asked about
   core::Builder build;
   Facts facts;
 

@@ -125,7 +125,9 @@ void Redundancy::look_at(RuleId r) {
     says_something = says_something || sieve_.possible({{rule.applies, true}, {d.when, true}});
   }
   if (!says_something) return;
-  for (const RuleId other : candidates(r)) {
+  std::vector<RuleId> others = candidates(r);
+  std::stable_partition(others.begin(), others.end(), [&](RuleId o) { return p_.rules[o].law == rule.law; });
+  for (const RuleId other : others) {
     if (!covered(r, other) || (r < other && covered(other, r))) continue;
     tally_.idle({IdleKind::Redundant, r, rule.span, {{IdleGround::Kind::Rule, other, p_.rules[other].span}}});
     return;

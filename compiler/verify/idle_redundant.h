@@ -12,7 +12,7 @@ namespace jur::proof {
 
 // A rule covers another one of its legal order: for each norm of that one that ever has effect it states one on the same act, of
 // the same kind and period, that has effect wherever that norm has; and it defeats what that one defeats, wherever it does. Of
-// rules that cover each other the first one is needed.
+// rules that cover each other the first one is needed. A rule of the same law is named rather than one of another.
 class Redundancy {
  public:
   // `rules` knows of the rules that are looked at whether they apply in some case.
