@@ -117,6 +117,32 @@ TEST_CASE("the standard library serves a package of its own line") {
   }
 }
 
+TEST_CASE("an idle acceptance of the library is told to whoever checks the library") {
+  const Scratch s;
+  const std::string library = s.write("std/std/law.jur", R"(
+record Demand { received: date }
+record Entity { large: bool = false }
+case Request as of demand.received { demand: Demand  party custodian: Entity }
+action disclose
+law a { jurisdiction "A"  rule duty { when custodian.large  custodian must disclose } }
+law b { jurisdiction "B"  rule ban { when not custodian.large  custodian must not disclose } }
+accept contradiction a with b { reason "none" }
+)");
+  const std::string file = s.write("p/p.jur", "use std.law\ndecision d for Request { custodian: disclose }\n");
+  const char* before = std::getenv("JUR_STDLIB");
+  const std::string kept = before != nullptr ? before : "";
+  ::setenv("JUR_STDLIB", s.path("std").c_str(), 1);
+  CHECK(run_jur({"check", file}).status == 0);
+  const auto own = run_jur({"check", library});
+  CHECK(own.status == 1);
+  CHECK(has(own.out, "error[acceptance-idle]"));
+  if (before != nullptr) {
+    ::setenv("JUR_STDLIB", kept.c_str(), 1);
+  } else {
+    ::unsetenv("JUR_STDLIB");
+  }
+}
+
 TEST_CASE("the nearest jur.toml at or above a file marks its package") {
   const Scratch s;
   s.write("a/jur.toml", "name = \"a\"\n");
