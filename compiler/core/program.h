@@ -268,7 +268,7 @@ struct Acceptance {
   std::string cite;
   std::vector<RouteId> routes;
   std::optional<Date> until;  // last day on which it covers anything
-  bool library = false;       // of a library, and its file was not asked about
+  bool library = false;       // from the standard library
   Span span;                  // of `accept contradiction …` up to its brace
 };
 

@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include "lint/allowances.h"
+#include "lint/analyses.h"
 #include "lint/levels.h"
 #include "lint/rules.h"
 
@@ -22,10 +23,24 @@ constexpr std::array kFinders = {
 #include "lint/lint.def"
 };
 
+// By lint: it is found in what is proved of the programs.
+constexpr std::array kProved = {
+#define FRAMEWORK_LINT(id, name, group, fix, summary) false,
+#define PROVED_LINT(id, name, group, fix, summary) true,
+#define LINT(id, name, group, fix, summary) false,
+#include "lint/lint.def"
+};
+
 class Pass {
  public:
   Pass(const LintInput& input, const LintOptions& options)
-      : input_(input), levels_(input.files, options.levels), allowances_(input.files.size()), by_file_(input.sources.size()) {}
+      : input_(input),
+        analyses_(input_),
+        levels_(input.files, options.levels),
+        allowances_(input.files.size()),
+        by_file_(input.sources.size()) {
+    input_.analyses = &analyses_;
+  }
 
   std::vector<Diagnostic> run() {
     read_allowances();
@@ -41,6 +56,7 @@ class Pass {
       for (Diagnostic& d : found) keep(std::move(d), false);
     }
     unused_allowances();
+    for (const Diagnostic& d : analyses_.sink().all()) out_.push_back(d);
     return std::move(out_);
   }
 
@@ -72,14 +88,25 @@ class Pass {
     out_.push_back(std::move(d));
   }
 
+  // It takes a proof that was not made: a lint of that kind, or a warning of the catalogue.
+  bool open(std::string_view name) const {
+    const auto lint = find_lint(name);
+    return !input_.proved && (!lint || kProved[static_cast<std::size_t>(*lint)]);
+  }
+
   // Whether something that the name stands for was looked for in files of the package.
   bool judged(const std::string& name, const Package* package) const {
     const auto group = find_group(name);
-    if (!group) return levels_.of(name, package) != LintLevel::Allow && name != lint_entry(Lint::unused_allowance).name;
-    for (const LintEntry& e : lints()) {
-      if (e.group == *group && levels_.of(e.name, package) != LintLevel::Allow) return true;
+    if (!group) {
+      return levels_.of(name, package) != LintLevel::Allow && name != lint_entry(Lint::unused_allowance).name && !open(name);
     }
-    return false;
+    bool wanted = false;
+    for (const LintEntry& e : lints()) {
+      if (e.group != *group || levels_.of(e.name, package) == LintLevel::Allow) continue;
+      if (open(e.name)) return false;
+      wanted = true;
+    }
+    return wanted;
   }
 
   void unused_allowances() {
@@ -99,7 +126,8 @@ class Pass {
     for (Diagnostic& d : found) keep(std::move(d), false);
   }
 
-  const LintInput& input_;
+  LintInput input_;
+  LintAnalyses analyses_;
   Levels levels_;
   std::vector<std::vector<Allowance>> allowances_;   // by file of the input
   std::vector<std::optional<std::size_t>> by_file_;  // index into the input's files, by FileId

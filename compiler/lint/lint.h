@@ -19,6 +19,8 @@ struct LintFile {
   bool whole = false;                // no file that could use its names is missing from the input
 };
 
+class LintAnalyses;
+
 struct LintInput {
   const Sources& sources;
   std::span<const LintFile> files;
@@ -26,6 +28,8 @@ struct LintInput {
   std::span<const core::Program> programs;  // of the files asked for
   std::span<const Diagnostic> checked;      // what the other passes reported
   Date today;
+  bool proved = true;                // false: `checked` and `programs` hold nothing that had to be proved
+  LintAnalyses* analyses = nullptr;  // of the programs; made by lint()
 };
 
 struct LintOptions {
