@@ -1,5 +1,6 @@
 #include <filesystem>
 #include <memory>
+#include <optional>
 #include <ostream>
 
 #include <fmt/format.h>
@@ -8,7 +9,9 @@
 #include "base/nearest.h"
 #include "cli/options.h"
 #include "cli/progress.h"
+#include "cli/test_coverage.h"
 #include "cli/test_output.h"
+#include "diagnostics/render.h"
 #include "driver/tests.h"
 #include "emit/files.h"
 
@@ -20,6 +23,7 @@ struct TestOptions {
   std::string filter;
   std::string report;
   bool times = false;
+  CoverageOptions coverage;
 };
 
 int nothing_to_test(Session& session, const TestOptions& o, Streams& io) {
@@ -42,7 +46,9 @@ bool write_report(Session& session, const TestOptions& o, const std::string& tex
 }
 
 int test(const TestOptions& o, Streams& io) {
-  Session session(o.common.paths, session_options(o.common));
+  SessionOptions options = session_options(o.common);
+  options.written = o.coverage.wanted();
+  Session session(o.common.paths, options);
   const auto& programs = session.programs();
   if (session.sink().has_errors()) return give_up(session, o.common, io);
   std::vector<TestResult> results;
@@ -57,20 +63,33 @@ int test(const TestOptions& o, Streams& io) {
     for (const Diagnostic& d : r.failures) failures.append(d);
   }
   failures.sort();
+  Sink gates;
+  std::optional<CoverageResult> coverage;
+  if (o.coverage.wanted()) {
+    coverage = measure_coverage(session, results, o.coverage, options, gates);
+    if (!write_coverage(session, *coverage, o.coverage)) return give_up(session, o.common, io);
+  }
+  Sink all = failures;
+  for (const Diagnostic& d : gates.all()) all.append(d);
   const std::string junit = tests_junit(session.sources(), results, o.times);
   if (!o.report.empty() && !write_report(session, o, junit)) return give_up(session, o.common, io);
+  // Scenarios to be kept stand alone in what may go to a file.
+  std::ostream& out = coverage && o.coverage.suggests_here() && o.common.format == Format::Human ? io.err : io.out;
   switch (o.common.format) {
     case Format::Json:
-      io.out << tests_json(session.sources(), results, failures, o.times);
+      out << tests_json(session.sources(), results, all, o.times, coverage ? coverage->json : "");
       break;
     case Format::Junit:
-      io.out << junit;
+      out << junit;
       break;
     case Format::Human:
-      io.out << tests_text(session.sources(), results, failures, o.times, coloured(o.common));
+      out << tests_text(session.sources(), results, failures, o.times, coloured(o.common));
+      if (coverage) out << "\n" << coverage->text;
+      if (!gates.all().empty()) out << "\n" << render_text(session.sources(), gates.all(), coloured(o.common));
+      if (coverage && o.coverage.suggests_here()) io.out << coverage->suggestions;
       break;
   }
-  return exit_status(failures);
+  return exit_status(all);
 }
 
 }  // namespace
@@ -81,6 +100,7 @@ Verb test_verb(CLI::App& app) {
   add_paths(*verb, o->common, true);
   verb->add_option("--filter", o->filter, "only tests whose names hold this; `*` stands for any text")->option_text("PATTERN");
   verb->add_flag("--times", o->times, "how long each test took");
+  add_coverage(*verb, o->coverage);
   verb->add_option("--report", o->report, "writes a JUnit report besides what is printed")->option_text("FILE");
   add_format(*verb, o->common, true);
   return {verb, [o](Streams& io) { return test(*o, io); }};

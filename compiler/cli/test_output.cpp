@@ -59,7 +59,8 @@ std::string tests_text(const Sources& sources, const std::vector<TestResult>& re
   return out + fmt::format("{}{} passed, {} failed\n", failed ? "" : "\n", good, results.size() - good);
 }
 
-std::string tests_json(const Sources& sources, const std::vector<TestResult>& results, const Sink& failures, bool times) {
+std::string tests_json(const Sources& sources, const std::vector<TestResult>& results, const Sink& failures, bool times,
+                       const std::string& coverage) {
   Json tests = Json::array();
   for (const TestResult& r : results) {
     tests.push_back({{"name", r.name},
@@ -71,6 +72,7 @@ std::string tests_json(const Sources& sources, const std::vector<TestResult>& re
   }
   Json out = Json::parse(render_json(sources, failures.all(), summarize(failures.all())));
   out["tests"] = std::move(tests);
+  if (!coverage.empty()) out["coverage"] = Json::parse(coverage);
   out["summary"]["passed"] = passed(results);
   out["summary"]["failed"] = results.size() - passed(results);
   return out.dump(-1, ' ', false, Json::error_handler_t::replace) + "\n";

@@ -29,6 +29,7 @@ struct Norm;
 struct Acceptance;
 struct Route;
 struct Doubt;
+struct Phrase;
 using DomainId = Id<Domain>;
 using CondId = Id<Cond>;
 using SetId = Id<ValueSet>;
@@ -43,6 +44,7 @@ using NormId = Id<Norm>;
 using AcceptanceId = Id<Acceptance>;
 using RouteId = Id<Route>;
 using DoubtId = Id<Doubt>;
+using PhraseId = Id<Phrase>;
 
 // ---- facts -----------------------------------------------------------------------------------------------------------
 // An enum: the values that its facts can have, by ordinal.
@@ -115,6 +117,20 @@ struct DatePair {
   DateTerm first;
   DateTerm second;
   auto operator<=>(const DatePair&) const = default;
+};
+
+// A condition as it was written: what coverage is measured on. A define stands written out in place of its name, once for the
+// same arguments, however often it is named; a call with a quantified argument stays as it is. Parts come before what they are
+// part of.
+struct Phrase {
+  enum class Kind : std::uint8_t { Atom, Not, All, Any, AtLeast };
+  Kind kind = Kind::Atom;
+  CondId holds;
+  std::uint32_t count = 0;  // AtLeast
+  std::vector<PhraseId> parts;
+  bool measured = false;  // Atom: an author's words; else a period
+  bool defined = false;   // within a define
+  Span span;
 };
 
 // Days from `from` to `until`, both included; an absent end is open. Wherever the norm has effect, both ends exist
@@ -190,11 +206,13 @@ struct Rule {
   std::vector<Exception> exceptions;
   std::vector<RuleId> defeated_by;  // directly; each may hold only on `membership` days
   std::vector<CondId> defeat_when;  // parallel to defeated_by: true, or the days on which precedence between the orders holds
+  std::vector<Span> defeat_spans;   // parallel to defeated_by: where that is said first
   // Some norm would have effect, or have none, were everything marked struck out: rules, laws, memberships, tuples. Invalid where
   // that is never so, and where the rule or its law is marked, which says it.
   CondId doubtful;
   std::vector<DoubtId> doubts;  // that may be why; ascending
   CondId applies;               // all of it: in force, in scope, no exception, no applying rule defeats it
+  PhraseId written;             // in scope and no exception; invalid unless asked for
   Span span;                    // of its name
 };
 
@@ -240,6 +258,7 @@ struct Norm {
   Period period;
   std::string time_text;          // as written: "within 14 days of demand.received"; "" for no time
   std::optional<Duration> hours;  // the written length where it is in hours
+  PhraseId only_if;               // of `may … only if C`: C; invalid unless asked for
   Span span;
 };
 
@@ -316,6 +335,7 @@ struct Program {
   bool complete = false;
   bool judged = true;  // false: made for scenarios and properties alone, its clashes are found in another program
   FactId as_of;        // a date fact, never unknown or none
+  FileId file;         // whose sight it is
   Span span;           // of the decision's name, else the case's
 
   Store<DomainId, Domain> domains;
@@ -326,6 +346,7 @@ struct Program {
   Store<RangeId, IntervalSet> ranges;
   Store<LinearId, LinearForm> linears;
   Store<DatePairId, DatePair> date_pairs;
+  Store<PhraseId, Phrase> written;
 
   std::vector<CondId> assumptions;  // a complete case is possible where all hold
   std::vector<Span> assumption_spans;

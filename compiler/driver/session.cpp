@@ -51,6 +51,26 @@ const Package* Session::package_of(FileId file) const {
   return nullptr;
 }
 
+std::vector<bool> Session::own_files() const {
+  const Loaded& l = state_->loaded;
+  std::vector<bool> packages(l.packages.size());
+  std::vector<bool> out(state_->sources.size());
+  bool lone = false;
+  for (const std::size_t u : l.roots) {
+    out[l.units[u].tree->file.index] = true;
+    if (l.package_of[u]) {
+      packages[*l.package_of[u]] = true;
+    } else {
+      lone = true;
+    }
+  }
+  for (std::size_t u = 0; u < l.units.size(); ++u) {
+    const bool own = l.package_of[u] ? packages[*l.package_of[u]] : lone && !l.units[u].library;
+    if (own) out[l.units[u].tree->file.index] = true;
+  }
+  return out;
+}
+
 const model::Program& Session::model() {
   if (!state_->model) state_->model = check(state_->sources, state_->loaded.units, state_->sink);
   return *state_->model;
@@ -61,7 +81,7 @@ const std::vector<core::Program>& Session::programs() {
     const model::Program& m = model();
     state_->programs.emplace();
     if (!state_->sink.has_errors()) {
-      std::vector<core::Program> made = elaborate(m, asked(state_->loaded), state_->sink);
+      std::vector<core::Program> made = elaborate(m, asked(state_->loaded), state_->sink, {state_->options.written});
       if (!state_->sink.has_errors()) state_->programs = std::move(made);
     }
   }

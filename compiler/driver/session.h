@@ -19,6 +19,7 @@ struct SessionOptions {
   std::size_t limit = 20;        // contradictions listed by verify(); 0: all
   std::string certificate = {};  // a folder for the questions put to the solver; "": they are not kept
   LoadOptions load = {};
+  bool written = false;          // programs tell their conditions as written, for coverage
 };
 
 class Session {
@@ -37,6 +38,9 @@ class Session {
 
   // The files' trees, one a module of the model.
   [[nodiscard]] const Loaded& loaded() const;
+
+  // By file: it was asked about, or belongs to the package of one that was, or lies beside it where that has none.
+  [[nodiscard]] std::vector<bool> own_files() const;
 
   // The typed program; what is wrong with it is in the sink.
   const model::Program& model();

@@ -44,17 +44,9 @@ std::vector<model::DefineId> named_in(const Work& w, model::DefineId d) {
 
 // Long chains of defines, deepest first, so that inlining one never goes deeper than its own text.
 void prepare(Work& w, model::DefineId first) {
-  std::vector<std::pair<model::DefineId, bool>> open{{first, false}};
-  std::set<model::DefineId> seen;
-  while (!open.empty()) {
-    const auto [d, ready] = open.back();
-    open.pop_back();
-    if (ready) {
-      body_of(w, d, {});
-    } else if (!w.defined.contains({d, {}, w.sure}) && seen.insert(d).second) {
-      open.emplace_back(d, true);
-      for (const model::DefineId named : named_in(w, d)) open.emplace_back(named, false);
-    }
+  for (const model::DefineId d :
+       deepest_first(w, first, [&](model::DefineId k) { return w.defined.contains({k, {}, w.sure}); })) {
+    body_of(w, d, {});
   }
 }
 
@@ -67,6 +59,24 @@ CondId call(Work& w, const model::Expr& e, const Environment& env) {
 }
 
 }  // namespace
+
+std::vector<model::DefineId> deepest_first(const Work& w, model::DefineId first,
+                                           const std::function<bool(model::DefineId)>& known) {
+  std::vector<model::DefineId> out;
+  std::vector<std::pair<model::DefineId, bool>> open{{first, false}};
+  std::set<model::DefineId> seen;
+  while (!open.empty()) {
+    const auto [d, ready] = open.back();
+    open.pop_back();
+    if (ready) {
+      out.push_back(d);
+    } else if (!known(d) && seen.insert(d).second) {
+      open.emplace_back(d, true);
+      for (const model::DefineId named : named_in(w, d)) open.emplace_back(named, false);
+    }
+  }
+  return out;
+}
 
 CondId condition(Work& w, model::ExprId id, const Environment& env) {
   bool negated = false;

@@ -15,9 +15,10 @@ std::vector<bool> loaded_by(const model::Program& program, model::ModuleId modul
 
 // Nothing where the case type has no date at which laws are in force: check has said so.
 std::optional<core::Program> make(const model::Program& model, const Plan& plan, const std::vector<model::ModuleId>& asked,
-                                  Sink& sink) {
+                                  Sink& sink, const ElaborateOptions& options) {
   core::Program out;
   Work w(model, plan, out, sink);
+  w.tells_written = options.written;
   for (const model::ModuleId m : asked) w.asked[m.index] = true;
   const model::CaseType& type = w.case_type();
   out.name = plan.decision != nullptr ? plan.decision->name : type.name;
@@ -25,6 +26,7 @@ std::optional<core::Program> make(const model::Program& model, const Plan& plan,
   out.declared = plan.decision != nullptr;
   out.judged = plan.judged;
   out.complete = plan.decision != nullptr && plan.decision->complete;
+  out.file = model.modules[plan.module].file;
   out.span = plan.decision != nullptr ? plan.decision->span : type.span;
 
   w.facts.enter_case();
@@ -67,10 +69,11 @@ Work::Work(const model::Program& from, const Plan& what, core::Program& to, Sink
 
 }  // namespace elaborating
 
-std::vector<core::Program> elaborate(const model::Program& program, const std::vector<model::ModuleId>& modules, Sink& sink) {
+std::vector<core::Program> elaborate(const model::Program& program, const std::vector<model::ModuleId>& modules, Sink& sink,
+                                     const ElaborateOptions& options) {
   std::vector<core::Program> out;
   for (const elaborating::Plan& plan : elaborating::make_plans(program, modules)) {
-    if (auto made = elaborating::make(program, plan, modules, sink)) out.push_back(std::move(*made));
+    if (auto made = elaborating::make(program, plan, modules, sink, options)) out.push_back(std::move(*made));
   }
   return out;
 }
@@ -80,7 +83,7 @@ std::vector<core::Program> elaborate_assumptions(const model::Program& program, 
   std::vector<core::Program> out;
   const auto made = elaborating::make_plans(program, modules);
   for (const elaborating::Plan& plan : elaborating::plan_assumptions(program, modules, made)) {
-    if (auto p = elaborating::make(program, plan, modules, sink)) out.push_back(std::move(*p));
+    if (auto p = elaborating::make(program, plan, modules, sink, {})) out.push_back(std::move(*p));
   }
   return out;
 }

@@ -78,6 +78,7 @@ core::Rule rule_of(Work& w, model::RuleId id, const Environment& env) {
     out.exceptions.push_back({u.name, u.cite, holds.plain, u.span});
     sure.exceptions.push_back(holds.sure);
   }
+  out.written = written_rule(w, r, env);
   out.span = r.span;
   w.sure_rules.push_back(std::move(sure));
   return out;

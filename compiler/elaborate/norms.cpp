@@ -121,6 +121,7 @@ void enter(Work& w, core::RuleId rule, const model::Norm& n, std::uint32_t party
   Reckoned broken{w.build.always(), w.build.always()};  // what `only if` asks for does not hold
   if (n.modal == model::Modal::MayOnlyIf) {
     broken = reckon(w, [&] { return w.build.not_(condition(w, n.only_if, env)); }, sure.reads);
+    norm.only_if = written_condition(w, n.only_if, env);
   }
   const CondId can = duty && !n.even_if_impossible ? doable[norm.act.index] : w.build.always();
   const Reckoned stands{w.build.all({w.out.rules[rule].applies, broken.plain, can}),

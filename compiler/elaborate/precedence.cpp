@@ -48,6 +48,7 @@ void enter(Work& w, const model::Precedence& p) {
       if (at == r.defeated_by.end()) {
         r.defeated_by.push_back(winner.rule);
         r.defeat_when.push_back(days);
+        r.defeat_spans.push_back(p.span);
       } else {
         CondId& when = r.defeat_when[static_cast<std::size_t>(at - r.defeated_by.begin())];
         when = w.build.any({when, days});

@@ -9,6 +9,7 @@ using core::Cond;
 template <class Visit>
 void each_root(core::Program& p, const Visit& visit) {
   for (CondId& c : p.assumptions) visit(c);
+  for (core::Phrase& w : p.written.all()) visit(w.holds);
   for (core::Law& l : p.laws.all()) visit(l.in_force);
   for (core::Rule& r : p.rules.all()) {
     visit(r.in_force);

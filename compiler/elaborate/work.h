@@ -74,6 +74,8 @@ struct Work {
   std::map<std::tuple<bool, std::string, std::string, std::string>, std::uint32_t> mark_index;
   std::vector<Read> reads;           // by the conditions made so far; `reckon` takes them
   std::vector<SureRule> sure_rules;  // by core::RuleId
+  bool tells_written = false;
+  std::map<std::pair<model::DefineId, Environment>, core::PhraseId> written_defines;
 
   [[nodiscard]] const model::CaseType& case_type() const { return model.cases[plan.case_type]; }
   [[nodiscard]] bool has_loaded(model::ModuleId m) const { return m.valid() && loaded[m.index]; }
@@ -92,6 +94,16 @@ CondId present(Work& w, const core::DateTerm& term);
 CondId condition(Work& w, model::ExprId id, const Environment& env);
 // An absent condition is `always`.
 CondId condition_or_always(Work& w, model::ExprId id, const Environment& env);
+
+// The define and those without parameters that it names, directly or not, each after those it names; without those for which
+// `known` holds.
+std::vector<model::DefineId> deepest_first(const Work& w, model::DefineId first,
+                                           const std::function<bool(model::DefineId)>& known);
+
+// ---- written.cpp -----------------------------------------------------------------------------------------------------
+// These two give an invalid id unless conditions as written are asked for.
+core::PhraseId written_rule(Work& w, const model::Rule& rule, const Environment& env);
+core::PhraseId written_condition(Work& w, model::ExprId id, const Environment& env);
 
 // ---- compare.cpp -----------------------------------------------------------------------------------------------------
 CondId equal(Work& w, const Value& a, const Value& b);

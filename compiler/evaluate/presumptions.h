@@ -1,4 +1,4 @@
-// Presumptions: what unknown facts are reckoned with. Private to this room.
+// Presumptions: what unknown facts are reckoned with.
 #pragma once
 #include <optional>
 #include <vector>

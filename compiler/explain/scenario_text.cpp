@@ -78,15 +78,30 @@ std::string verdict_text(const Program& p, const Expectation& e, const Sources& 
   return out;
 }
 
-std::vector<std::string> fact_lines(const Program& p, const Case& c, const std::vector<FactId>& omitted) {
-  std::vector<Branch> branches;
+// What a case or scenario says: not what is omitted, nor what is unknown without saying so.
+std::vector<FactId> told(const Program& p, const Case& c, const std::vector<FactId>& omitted) {
+  std::vector<FactId> out;
   for (const FactId f : p.facts.ids()) {
     if (std::binary_search(omitted.begin(), omitted.end(), f) || (c[f].is_unknown() && !p.facts[f].fallback)) continue;
-    put(branches, p.facts[f].name, show_value(p, f, c[f]));
+    out.push_back(f);
   }
+  return out;
+}
+
+std::vector<std::string> fact_lines(const Program& p, const Case& c, const std::vector<FactId>& facts) {
+  std::vector<Branch> branches;
+  for (const FactId f : facts) put(branches, p.facts[f].name, show_value(p, f, c[f]));
   std::vector<std::string> out;
   for (const Branch& b : branches) out.push_back(text_of(b));
   return out;
+}
+
+std::string with_head(const Program& p, const Scenario& scenario, const std::string& head, const std::vector<FactId>& facts,
+                      const Sources& sources) {
+  std::string out = fmt::format("scenario {} {} {{\n", quoted(scenario.name), head);
+  for (const std::string& line : fact_lines(p, scenario.facts, facts)) out += fmt::format("  {}\n", line);
+  for (const Expectation& e : scenario.expectations) out += fmt::format("  {}\n", expectation_text(p, e, sources));
+  return out + "}";
 }
 
 }  // namespace
@@ -107,16 +122,21 @@ std::string expectation_text(const Program& p, const Expectation& e, const Sourc
 
 std::string case_text(const Program& p, const Case& c, const std::vector<FactId>& omitted) {
   std::string out;
-  for (const std::string& line : fact_lines(p, c, omitted)) out += (out.empty() ? "" : "\n") + line;
+  for (const std::string& line : fact_lines(p, c, told(p, c, omitted))) out += (out.empty() ? "" : "\n") + line;
   return out;
 }
 
 std::string scenario_text(const Program& p, const Scenario& scenario, const std::vector<FactId>& omitted,
                           const Sources& sources) {
-  std::string out = fmt::format("scenario {} for {} {{\n", quoted(scenario.name), p.case_name);
-  for (const std::string& line : fact_lines(p, scenario.facts, omitted)) out += fmt::format("  {}\n", line);
-  for (const Expectation& e : scenario.expectations) out += fmt::format("  {}\n", expectation_text(p, e, sources));
-  return out + "}";
+  return with_head(p, scenario, "for " + p.case_name, told(p, scenario.facts, omitted), sources);
+}
+
+std::string scenario_text(const Program& p, const Scenario& scenario, const Scenario& like, const Sources& sources) {
+  std::vector<FactId> changed;
+  for (const FactId f : p.facts.ids()) {
+    if (scenario.facts[f] != like.facts[f]) changed.push_back(f);
+  }
+  return with_head(p, scenario, "like " + quoted(like.name), changed, sources);
 }
 
 }  // namespace jur

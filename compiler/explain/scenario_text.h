@@ -13,6 +13,9 @@ namespace jur {
 // default. The text of conditions is that of their spans, read from `sources`.
 [[nodiscard]] std::string scenario_text(const core::Program& program, const core::Scenario& scenario,
                                         const std::vector<core::FactId>& omitted, const Sources& sources);
+// The same as `scenario "…" like "…" { … }`: facts that have the values of `like` are left out.
+[[nodiscard]] std::string scenario_text(const core::Program& program, const core::Scenario& scenario, const core::Scenario& like,
+                                        const Sources& sources);
 
 // The facts of a case as a scenario has them, one line a group, without a last line break; those of `omitted` are left out.
 [[nodiscard]] std::string case_text(const core::Program& program, const core::Case& c, const std::vector<core::FactId>& omitted);
