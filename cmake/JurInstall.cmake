@@ -3,7 +3,7 @@ include(CMakePackageConfigHelpers)
 install(TARGETS jur RUNTIME DESTINATION ${CMAKE_INSTALL_BINDIR})
 install(DIRECTORY stdlib/std DESTINATION share/jur FILES_MATCHING PATTERN "*.jur")
 install(FILES stdlib/jur.toml DESTINATION share/jur)
-install(FILES stdlib/runtime/jur.h DESTINATION ${CMAKE_INSTALL_INCLUDEDIR})
+install(FILES stdlib/runtime/jur.h stdlib/runtime/jur.hpp DESTINATION ${CMAKE_INSTALL_INCLUDEDIR})
 
 write_basic_package_version_file(${CMAKE_CURRENT_BINARY_DIR}/JurConfigVersion.cmake
                                  COMPATIBILITY SameMinorVersion ARCH_INDEPENDENT)

@@ -52,11 +52,12 @@ int build(const BuildOptions& o, Streams& io) {
   }
   Sink& sink = session.sink();
   std::vector<std::string> written;
-  for (const core::Program* p : wanted(session, o.decision)) {
-    const auto made = emit::emit(*p, options, sink);
-    if (!made) continue;
-    written.insert(written.end(), made->files.begin(), made->files.end());
-    if (o.verbose) io.err << fmt::format("{}: {}\n", p->name, made->strategy);
+  const std::vector<const core::Program*> programs = wanted(session, o.decision);
+  if (const auto made = emit::emit(programs, options, sink)) {
+    written = made->files;
+    for (std::size_t i = 0; o.verbose && i < programs.size(); ++i) {
+      io.err << fmt::format("{}: {}\n", programs[i]->name, made->strategies[i]);
+    }
   }
   if (!sink.has_errors() && !o.depfile.empty()) write_depfile(o.depfile, written, session.sources(), sink);
   if (sink.has_errors()) return give_up(session, o.common, io);

@@ -35,6 +35,7 @@ bool could_not_run(Code code) {
     case Code::CannotWrite:
     case Code::LinkFailed:
     case Code::UnknownTarget:
+    case Code::NoManifest:
     case Code::Internal:
       return true;
     default:

@@ -55,6 +55,7 @@ struct Verb {
 [[nodiscard]] Verb run_verb(CLI::App& app);
 [[nodiscard]] Verb build_verb(CLI::App& app);
 [[nodiscard]] Verb explain_verb(CLI::App& app);
+[[nodiscard]] Verb inspect_verb(CLI::App& app);
 [[nodiscard]] Verb fmt_verb(CLI::App& app);
 [[nodiscard]] Verb new_verb(CLI::App& app);
 [[nodiscard]] Verb diff_verb(CLI::App& app);

@@ -3,28 +3,36 @@
 #include <algorithm>
 #include <array>
 #include <filesystem>
+#include <map>
 #include <set>
 
 #include <fmt/format.h>
-#include <llvm/Support/raw_ostream.h>
 #include <llvm/TargetParser/Triple.h>
 
+#include "emit/compile.h"
+#include "emit/cpp_header.h"
+#include "emit/es_module.h"
 #include "emit/files.h"
 #include "emit/header.h"
-#include "emit/machine.h"
+#include "emit/interface.h"
 #include "emit/object.h"
-#include "emit/runtime_header.h"
+#include "emit/postgresql.h"
+#include "emit/python.h"
+#include "emit/runtime_files.h"
 #include "lower/lower.h"
 #include "lower/names.h"
 
 namespace jur::emit {
 namespace {
 
-constexpr std::array<std::pair<std::string_view, Kind>, 5> kKinds{{{"static", Kind::Static},
+constexpr std::array<std::pair<std::string_view, Kind>, 8> kKinds{{{"static", Kind::Static},
                                                                    {"shared", Kind::Shared},
                                                                    {"object", Kind::Object},
                                                                    {"header", Kind::Header},
-                                                                   {"llvm", Kind::Llvm}}};
+                                                                   {"llvm", Kind::Llvm},
+                                                                   {"wasm", Kind::Wasm},
+                                                                   {"python", Kind::Python},
+                                                                   {"postgresql", Kind::Postgresql}}};
 
 // Everything in memory; nothing after an error was reported.
 class Emission {
@@ -33,61 +41,60 @@ class Emission {
       : p_(program), options_(options), sink_(sink), name_(lower::c_names(program).prefix) {}
 
   std::optional<std::vector<OutputFile>> files() {
-    if (!prepare()) return std::nullopt;
+    if (const auto why = lower::not_lowerable(p_)) {
+      sink_.report(Code::NothingToBuild, p_.span, fmt::format("decision `{}` cannot be compiled: {}", p_.name, *why));
+      return std::nullopt;
+    }
+    CompileOptions how{options_.target, options_.cpu, options_.strategy};
+    how.assembly = wants(Kind::Llvm);
+    how.interface_only = std::ranges::all_of(options_.kinds, [](Kind k) { return k == Kind::Header || k == Kind::Wasm; });
+    code_ = compile(p_, name_, how);
+    if (!usable(code_, options_.target)) return std::nullopt;
+    if ((wants(Kind::Shared) || wants(Kind::Python)) && !code_.target->getTargetTriple().isOSBinFormatELF()) {
+      bad_target(code_.target->getTargetTriple().str(), "shared libraries are made for ELF systems only");
+      return std::nullopt;
+    }
+    const Interface about(p_, code_.code);
+    if (const auto why = wants(Kind::Postgresql) ? no_postgresql(about) : std::nullopt) {
+      sink_.report(Code::NothingToBuild, p_.span, fmt::format("decision `{}` cannot be called from SQL: {}", p_.name, *why));
+      return std::nullopt;
+    }
     std::vector<OutputFile> out;
     std::set<Kind> made;
     for (const Kind k : options_.kinds) {
-      if (made.insert(k).second && !add(k, out)) return std::nullopt;
+      for (const Kind needed : needs(k)) {
+        if (made.insert(needed).second && !add(needed, about, out)) return std::nullopt;
+      }
     }
     return out;
   }
-  std::string strategy() const { return code_.told(); }
+  std::string strategy() const { return code_.code.told(); }
 
  private:
+  // The kinds without which one is of no use, and it.
+  static std::vector<Kind> needs(Kind k) {
+    if (k == Kind::Python) return {Kind::Shared, k};
+    if (k == Kind::Postgresql) return {Kind::Static, Kind::Header, k};
+    return {k};
+  }
   bool wants(Kind k) const { return std::find(options_.kinds.begin(), options_.kinds.end(), k) != options_.kinds.end(); }
 
-  bool bad_target(const std::string& why) {
-    const std::string target =
-        options_.target.empty() ? machine_.target ? machine_.target->getTargetTriple().str() : "" : options_.target;
-    sink_.report(Code::UnknownTarget, Span{}, target, why);
+  bool bad_target(const std::string& target, std::string_view why) {
+    sink_.report(Code::UnknownTarget, Span{}, target, std::string(why));
     return false;
   }
-
-  bool prepare() {
-    if (const auto why = lower::not_lowerable(p_)) {
-      sink_.report(Code::NothingToBuild, p_.span, fmt::format("decision `{}` cannot be compiled: {}", p_.name, *why));
-      return false;
-    }
-    machine_ = machine(options_.target, options_.cpu, Effort::Full);
-    if (!machine_.target) return bad_target(machine_.error);
-    const llvm::DataLayout layout = machine_.target->createDataLayout();
-    if (layout.getABIIntegerTypeAlignment(64) != llvm::Align(8))
-      return bad_target("its 64-bit numbers are not aligned to 8 bytes");
-    if (wants(Kind::Shared) && !machine_.target->getTargetTriple().isOSBinFormatELF()) {
-      return bad_target("shared libraries are made for ELF systems only");
-    }
-    module_ = new_module(context_, *machine_.target, name_);
-    lower::LowerOptions how;
-    how.strategy = options_.strategy;
-    code_ = lower::lower(p_, how, *module_);
-    const bool only_header = std::ranges::all_of(options_.kinds, [](Kind k) { return k == Kind::Header; });
-    if (only_header) return true;
-    if (const std::string problem = optimise(*module_, *machine_.target, Effort::Full); !problem.empty()) {
-      sink_.report(Code::Internal, p_.span, problem);
-      return false;
-    }
-    if (!wants(Kind::Llvm)) return true;
-    llvm::raw_string_ostream stream(assembly_);
-    module_->print(stream, nullptr);
-    return true;
+  bool usable(const Compiled& code, const std::string& target) {
+    if (!code.bad_target.empty()) return bad_target(target, code.bad_target);
+    if (!code.internal.empty()) sink_.report(Code::Internal, p_.span, code.internal);
+    return code.internal.empty();
   }
 
-  // The object file, made once.
+  // The object file, made once; null after an error was reported.
   const std::string* object() {
     if (object_.empty()) {
-      Bytes made = object_file(*module_, *machine_.target);
+      Bytes made = object_file(*code_.module, *code_.target);
       if (!made.error.empty()) {
-        bad_target(made.error);
+        bad_target(code_.target->getTargetTriple().str(), made.error);
         return nullptr;
       }
       object_ = std::move(made.bytes);
@@ -104,14 +111,39 @@ class Emission {
     return true;
   }
 
-  bool add(Kind k, std::vector<OutputFile>& out) {
+  // Always for the same machine, whatever the target.
+  bool add_wasm(const Interface& about, std::vector<OutputFile>& out) {
+    const std::string target = "wasm32-unknown-unknown";
+    CompileOptions how{target, "", options_.strategy};
+    const Compiled code = compile(p_, name_, how);
+    if (!usable(code, target)) return false;
+    const Bytes object = object_file(*code.module, *code.target);
+    if (!object.error.empty()) return bad_target(target, object.error);
+    if (!linked(wasm_module(object.bytes, name_), name_ + ".wasm", false, out)) return false;
+    out.push_back({name_ + ".mjs", es_module(about)});
+    return true;
+  }
+
+  bool add(Kind k, const Interface& about, std::vector<OutputFile>& out) {
     if (k == Kind::Header) {
-      out.push_back({name_ + ".h", c_header(p_, code_)});
+      out.push_back({name_ + ".h", c_header(about)});
+      out.push_back({name_ + ".hpp", cpp_header(about)});
       out.push_back({"jur.h", std::string(runtime_header())});
+      out.push_back({"jur.hpp", std::string(runtime_cpp_header())});
+      return true;
+    }
+    if (k == Kind::Wasm) return add_wasm(about, out);
+    if (k == Kind::Postgresql) {
+      out.push_back({name_ + "_pg.c", postgresql_code(about)});
+      out.push_back({name_ + ".sql", postgresql_script(about)});
+      return true;
+    }
+    if (k == Kind::Python) {
+      out.push_back({name_ + ".py", python_module(about)});
       return true;
     }
     if (k == Kind::Llvm) {
-      out.push_back({name_ + ".ll", assembly_});
+      out.push_back({name_ + ".ll", code_.assembly});
       return true;
     }
     const std::string* code = object();
@@ -127,13 +159,28 @@ class Emission {
   const EmitOptions& options_;
   Sink& sink_;
   std::string name_;
-  Machine machine_;
-  llvm::LLVMContext context_;
-  std::unique_ptr<llvm::Module> module_;
-  lower::Lowered code_;
-  std::string assembly_;
+  Compiled code_;
   std::string object_;
 };
+
+// Whether the files of a decision can lie beside those of others. What several share (jur.h) is kept once.
+bool join(const core::Program& program, std::vector<OutputFile> more, std::vector<OutputFile>& files,
+          std::map<std::string, std::string>& owners, Sink& sink) {
+  for (OutputFile& file : more) {
+    const auto [owner, fresh] = owners.emplace(file.name, program.name);
+    if (fresh) {
+      files.push_back(std::move(file));
+      continue;
+    }
+    const auto same = std::ranges::find(files, file.name, &OutputFile::name);
+    if (same != files.end() && same->bytes == file.bytes) continue;
+    sink.report(Code::NothingToBuild, program.span,
+                fmt::format("decisions `{}` and `{}` would both be written to `{}`", owner->second, program.name, file.name))
+        .help(fmt::format("build them into different folders, one at a time: `--decision {}`", program.name));
+    return false;
+  }
+  return true;
+}
 
 }  // namespace
 
@@ -150,14 +197,25 @@ std::vector<std::string_view> kind_names() {
   return out;
 }
 
-std::optional<Emitted> emit(const core::Program& program, const EmitOptions& options, Sink& sink) {
-  Emission emission(program, options, sink);
-  const auto files = emission.files();
-  if (!files || !write_files(options.dir, *files, sink)) return std::nullopt;
+std::optional<Emitted> emit(std::span<const core::Program* const> programs, const EmitOptions& options, Sink& sink) {
   Emitted out;
-  for (const OutputFile& f : *files) out.files.push_back((std::filesystem::path(options.dir) / f.name).string());
-  out.strategy = emission.strategy();
+  std::vector<OutputFile> files;
+  std::map<std::string, std::string> owners;
+  bool whole = true;
+  for (const core::Program* p : programs) {
+    Emission emission(*p, options, sink);
+    auto made = emission.files();
+    whole = made && join(*p, std::move(*made), files, owners, sink) && whole;
+    if (made) out.strategies.push_back(emission.strategy());
+  }
+  if (!whole || !write_files(options.dir, files, sink)) return std::nullopt;
+  for (const OutputFile& f : files) out.files.push_back((std::filesystem::path(options.dir) / f.name).string());
   return out;
+}
+
+std::optional<Emitted> emit(const core::Program& program, const EmitOptions& options, Sink& sink) {
+  const core::Program* const one = &program;
+  return emit({&one, 1}, options, sink);
 }
 
 }  // namespace jur::emit

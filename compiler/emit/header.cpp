@@ -1,11 +1,11 @@
 #include "emit/header.h"
 
 #include <algorithm>
+#include <tuple>
 
 #include <fmt/format.h>
 
-#include "lower/layout.h"
-#include "lower/names.h"
+#include "emit/interface.h"
 
 namespace jur::emit {
 namespace {
@@ -14,26 +14,18 @@ using core::FactId;
 using core::FactKind;
 using lower::Field;
 
-// One line of comment; the text can neither end it nor begin another.
-std::string comment(std::string_view text) {
-  std::string out;
-  for (const char c : text) {
-    if (!out.empty() && ((out.back() == '*' && c == '/') || (out.back() == '/' && c == '*'))) out.push_back(' ');
-    out.push_back(static_cast<unsigned char>(c) < ' ' ? ' ' : c);
-  }
-  return out;
-}
-
 class Header {
  public:
-  Header(const core::Program& program, const lower::Lowered& code, const std::string& prefix)
-      : p(program), code_(code), names(lower::c_names(program, prefix)), layout(lower::case_layout(program)) {}
+  explicit Header(const Interface& about) : a_(about), p(about.program), names(about.names), layout(about.layout) {}
 
   std::string text() {
-    line("/* Decision `{}` on a case of type `{}`. Made by jur {}; do not edit.", comment(p.name), comment(p.case_name),
-         JUR_VERSION);
-    line(" * Rule set {} */", lower::digest(p));
+    line("/* Decision `{}` on a case of type `{}`. Made by jur {}; do not edit.", plain(p.name), plain(p.case_name), JUR_VERSION);
+    line(" * Rule set {} */", a_.digest);
     line("#ifndef {}_H\n#define {}_H\n\n#include \"jur.h\"\n", names.macro, names.macro);
+    line(
+        "#if JUR_ABI_VERSION != {}u\n#error \"{}.h is for ABI version {} of jur, and the jur.h included is of "
+        "another\"\n#endif\n",
+        lower::kAbiVersion, names.prefix, lower::kAbiVersion);
     line("#ifdef __cplusplus\nextern \"C\" {{\n#endif\n");
     enums();
     case_struct();
@@ -54,11 +46,11 @@ class Header {
     for (const core::DomainId d : p.domains.ids()) {
       const core::Domain& domain = p.domains[d];
       if (domain.members.empty()) continue;
-      line("/* enum `{}` */\ntypedef enum {} {{", comment(domain.name), names.enums[d.index]);
+      line("/* enum `{}` */\ntypedef enum {} {{", plain(domain.name), names.enums[d.index]);
       for (std::size_t m = 0; m < domain.members.size(); ++m) {
         const std::string title = m < domain.titles.size() ? domain.titles[m] : "";
         line("  {} = {}{}{}", names.members[d.index][m], m, m + 1 < domain.members.size() ? "," : "",
-             title.empty() ? "" : " /* " + comment(title) + " */");
+             title.empty() ? "" : " /* " + plain(title) + " */");
       }
       line("}} {};\n", names.enums[d.index]);
     }
@@ -128,7 +120,9 @@ class Header {
     if (fact.or_none) text += fmt::format("; {} for none", none_name(field));
     if (fact.optional) text += "; may be unknown";
     if (!fact.decided_by.empty()) text += "; decided by " + fact.decided_by;
-    return comment(text);
+    const std::string laws = a_.laws_that_read(f);
+    if (!laws.empty()) text += "; read by: " + laws;
+    return plain(text);
   }
 
   void case_struct() {
@@ -138,8 +132,9 @@ class Header {
     if (layout.padding > 0) line("  uint8_t reserved[{}]; /* not read */", layout.padding);
     line("}} {}_case;\n", names.prefix);
     line(
-        "#ifdef __cplusplus\nstatic_assert(sizeof({0}_case) == {1}, \"layout\");\n#else\n"
-        "_Static_assert(sizeof({0}_case) == {1}, \"layout\");\n#endif\n",
+        "#ifdef __cplusplus\nstatic_assert(sizeof({0}_case) == {1}, \"layout\");\n"
+        "#elif defined __STDC_VERSION__ && __STDC_VERSION__ >= 201112L\n_Static_assert(sizeof({0}_case) == {1}, \"layout\");\n"
+        "#else\ntypedef char {0}_layout[sizeof({0}_case) == {1} ? 1 : -1];\n#endif\n",
         names.prefix, layout.size);
   }
 
@@ -179,18 +174,18 @@ class Header {
          names.prefix);
     for (std::size_t i = 0; i < p.outputs.size(); ++i) {
       const core::Act& act = p.acts[p.outputs[i]];
-      const bool bounded = std::find(code_.bounded.begin(), code_.bounded.end(), i) != code_.bounded.end();
       const std::string title = act.title.empty() ? "" : ", " + act.title;
+      const std::string rules = a_.rules_on(i);
       line("  jur_verdict {}; /* {} */", names.outputs[i],
-           comment(act.party + " " + act.action + title +
-                   (bounded ? fmt::format("; where unknown facts make more than {} combinations it may be undetermined "
-                                          "though one word is left",
-                                          lower::kMaxCombinations)
-                            : "")));
+           plain(act.party + " " + act.action + title + (rules.empty() ? "" : "; norms: " + rules) +
+                 (a_.bounded(i) ? fmt::format("; where unknown facts make more than {} combinations it may be undetermined "
+                                              "though one word is left",
+                                              lower::kMaxCombinations)
+                                : "")));
     }
     line("}} {}_verdict;\n", names.prefix);
     line("enum {{\n  {0}_ACTS = {1},\n  {0}_MAX_REASONS = {2} /* no case has more */\n}};\n", names.macro, p.outputs.size(),
-         std::max<std::uint32_t>(code_.max_reasons, 1));
+         std::max<std::uint32_t>(a_.code.max_reasons, 1));
   }
 
   void functions() {
@@ -200,19 +195,27 @@ class Header {
     line("/* The number of reasons, verdict by verdict; writes no more than `room`. None where the status is not JUR_OK. */");
     line("size_t {0}_reasons(const {0}_case *c, jur_reason *out, size_t room);", names.prefix);
     line("const jur_manifest *{}_manifest(void);\n", names.prefix);
+    line("/* Null where the library at hand fits this header; else what is wrong, in words. Ask once, before the first case. */");
+    line("static inline const char *{}_mismatch(void) {{", names.prefix);
+    line("  const jur_manifest *m = {}_manifest();", names.prefix);
+    for (const auto& [field, value, what] : {std::tuple{"abi", lower::kAbiVersion, "of another ABI version"},
+                                             std::tuple{"shape", a_.shape, "for other facts, values or acts"}}) {
+      line(
+          "  if (m->{} != {:#x}u)\n    return \"the library of decision {} is {} than {}.h, with which this program was built\";",
+          field, value, names.prefix, what, names.prefix);
+    }
+    line("  return 0;\n}}\n");
   }
 
+  const Interface& a_;
   const core::Program& p;
-  const lower::Lowered& code_;
-  lower::CNames names;
-  lower::CaseLayout layout;
+  const lower::CNames& names;
+  const lower::CaseLayout& layout;
   std::string out_;
 };
 
 }  // namespace
 
-std::string c_header(const core::Program& program, const lower::Lowered& code, const std::string& prefix) {
-  return Header(program, code, prefix).text();
-}
+std::string c_header(const Interface& about) { return Header(about).text(); }
 
 }  // namespace jur::emit

@@ -1,13 +1,12 @@
-// The C header of a decision.
+// Private to emit/: the C header of a decision.
 #pragma once
 #include <string>
 
-#include "core/program.h"
-#include "lower/lower.h"
+#include "emit/interface.h"
 
 namespace jur::emit {
 
-// Includes jur.h only; C11 and C++17. `prefix`: "" for the program's name.
-[[nodiscard]] std::string c_header(const core::Program& program, const lower::Lowered& code, const std::string& prefix = "");
+// PREFIX.h: includes jur.h only; C99 and C++17.
+[[nodiscard]] std::string c_header(const Interface& about);
 
 }  // namespace jur::emit

@@ -17,5 +17,7 @@ struct Bytes {
 [[nodiscard]] Bytes archive(const std::string& object, const std::string& member);
 // An ELF library that exports the symbols `prefix`_* and needs no other.
 [[nodiscard]] Bytes shared_library(const std::string& object, const std::string& soname, const std::string& prefix);
+// A WebAssembly module with the exports `prefix`_*, `memory` and `__heap_base`, behind which all memory is the host's.
+[[nodiscard]] Bytes wasm_module(const std::string& object, const std::string& prefix);
 
 }  // namespace jur::emit

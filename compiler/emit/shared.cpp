@@ -1,92 +1,47 @@
-#include <llvm/ADT/SmallString.h>
-#include <llvm/Support/FileSystem.h>
-#include <llvm/Support/FileUtilities.h>
-#include <llvm/Support/MemoryBuffer.h>
-#include <llvm/Support/Path.h>
-#include <llvm/Support/Program.h>
-#include <llvm/Support/raw_ostream.h>
-
+#include "emit/link.h"
 #include "emit/object.h"
 
-// The code needs no library, so that any ELF linker will do, without a compiler's start files.
 namespace jur::emit {
-namespace {
 
-class TemporaryFolder {
- public:
-  TemporaryFolder() : error_(llvm::sys::fs::createUniqueDirectory("jur", path_)) {}
-  ~TemporaryFolder() {
-    if (!error_) llvm::sys::fs::remove_directories(path_);
-  }
-  TemporaryFolder(const TemporaryFolder&) = delete;
-  TemporaryFolder& operator=(const TemporaryFolder&) = delete;
-  [[nodiscard]] std::error_code error() const { return error_; }
-  [[nodiscard]] std::string file(const char* name) const {
-    llvm::SmallString<128> out = path_;
-    llvm::sys::path::append(out, name);
-    return out.str().str();
-  }
-
- private:
-  llvm::SmallString<128> path_;
-  std::error_code error_;
-};
-
-// What went wrong, or "".
-std::string write(const std::string& path, const std::string& bytes) {
-  std::error_code error;
-  llvm::raw_fd_ostream out(path, error);
-  if (error) return error.message();
-  out << bytes;
-  out.close();
-  error = out.error();
-  out.clear_error();
-  return error ? error.message() : "";
-}
-
-Bytes read(const std::string& path) {
-  auto buffer = llvm::MemoryBuffer::getFile(path);
-  if (!buffer) return {"", buffer.getError().message()};
-  return {(*buffer)->getBuffer().str(), ""};
-}
-
-std::string find_linker() {
-  for (const char* name : {"ld.lld-19", "ld.lld", "ld"}) {
-    if (auto path = llvm::sys::findProgramByName(name)) return *path;
-  }
-  return "";
-}
-
-}  // namespace
-
+// The code needs no library, so that any ELF linker will do, without a compiler's start files.
 Bytes shared_library(const std::string& object, const std::string& soname, const std::string& prefix) {
-  const std::string linker = find_linker();
-  if (linker.empty()) return {"", "no linker is installed (`ld.lld-19`, `ld.lld` or `ld`)"};
-  const TemporaryFolder folder;
-  if (folder.error()) return {"", folder.error().message()};
-  const std::string in = folder.file("code.o");
-  const std::string out = folder.file("code.so");
-  const std::string versions = folder.file("versions");
-  const std::string said = folder.file("said");
-  const std::string exported = "JUR_1 { global: " + prefix + "_decide; " + prefix + "_decide_many; " + prefix + "_reasons; " +
-                               prefix + "_manifest; local: *; };\n";
-  for (const auto& [path, text] : {std::pair{in, object}, std::pair{versions, exported}}) {
-    if (std::string problem = write(path, text); !problem.empty()) return {"", problem};
-  }
-  const std::string script = "--version-script=" + versions;
-  const std::vector<llvm::StringRef> arguments{
-      linker,        "-shared",         "-soname",          soname, "-o", out, "-z", "relro", "-z", "now", "-z",
-      "noexecstack", "--build-id=sha1", "--hash-style=gnu", script, in};
-  const std::optional<llvm::StringRef> redirects[] = {llvm::StringRef(""), llvm::StringRef(said), llvm::StringRef(said)};
-  std::string problem;
-  const int status = llvm::sys::ExecuteAndWait(linker, arguments, std::nullopt, redirects, 0, 0, &problem);
-  if (status != 0) {
-    const Bytes words = read(said);
-    return {"", !problem.empty()       ? problem
-                : !words.bytes.empty() ? words.bytes
-                                       : "it ended with status " + std::to_string(status)};
-  }
-  return read(out);
+  LinkJob job;
+  job.linkers = {"ld.lld-19", "ld.lld", "ld"};
+  job.object = object;
+  job.script = "JUR_1 { global: " + prefix + "_decide; " + prefix + "_decide_many; " + prefix + "_reasons; " + prefix +
+               "_manifest; local: *; };\n";
+  job.arguments = [&](const std::string& in, const std::string& script, const std::string& out) -> std::vector<std::string> {
+    return {"-shared",
+            "-soname",
+            soname,
+            "-o",
+            out,
+            "-z",
+            "relro",
+            "-z",
+            "now",
+            "-z",
+            "noexecstack",
+            "--build-id=sha1",
+            "--hash-style=gnu",
+            "--version-script=" + script,
+            in};
+  };
+  return link(job);
+}
+
+// A module of its own: it imports nothing and exports the functions, its memory, and where that is free.
+Bytes wasm_module(const std::string& object, const std::string& prefix) {
+  LinkJob job;
+  job.linkers = {"wasm-ld-19", "wasm-ld"};
+  job.object = object;
+  job.arguments = [&](const std::string& in, const std::string&, const std::string& out) -> std::vector<std::string> {
+    std::vector<std::string> words{"--no-entry", "--stack-first", "-z", "stack-size=1048576", "--export=__heap_base"};
+    for (const char* name : {"decide", "decide_many", "reasons", "manifest"}) words.push_back("--export=" + prefix + "_" + name);
+    words.insert(words.end(), {"-o", out, in});
+    return words;
+  };
+  return link(job);
 }
 
 }  // namespace jur::emit

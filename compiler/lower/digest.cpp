@@ -1,9 +1,12 @@
+#include <array>
 #include <concepts>
 
 #include <llvm/ADT/StringExtras.h>
 #include <llvm/Support/SHA256.h>
 
+#include "lower/layout.h"
 #include "lower/lower.h"
+#include "lower/names.h"
 
 // One text of everything that a compiled decision says, places in source files aside; hashed.
 namespace jur::lower {
@@ -89,6 +92,11 @@ class Writer {
   std::string text_;
 };
 
+std::array<std::uint8_t, 32> sha256(const std::string& text) {
+  const auto* bytes = reinterpret_cast<const std::uint8_t*>(text.data());
+  return llvm::SHA256::hash(llvm::ArrayRef<std::uint8_t>(bytes, text.size()));
+}
+
 }  // namespace
 
 std::string digest(const Program& p) {
@@ -96,10 +104,22 @@ std::string digest(const Program& p) {
   w.all(p.name, p.case_name, p.as_of, p.domains, p.facts, p.conds, p.args, p.sets, p.ranges, p.linears, p.date_pairs,
         p.assumptions, p.orders, p.laws, p.rules, p.doubts, p.acts, p.implications, p.exclusions, p.norms, p.routes,
         p.acceptances, p.outputs);
-  const std::string& text = w.text();
-  const auto* bytes = reinterpret_cast<const std::uint8_t*>(text.data());
-  const auto hash = llvm::SHA256::hash(llvm::ArrayRef<std::uint8_t>(bytes, text.size()));
-  return llvm::toHex(hash, true);
+  return llvm::toHex(sha256(w.text()), true);
+}
+
+std::uint32_t shape(const Program& p) {
+  Writer w;
+  const CaseLayout layout = case_layout(p);
+  const CNames names = c_names(p);
+  for (const FactId f : p.facts.ids()) {
+    const Field& field = layout.fields[f.index];
+    w.all(names.fields[f.index], static_cast<int>(field.kind), field.bytes, field.words, field.offset, p.facts[f].domain);
+  }
+  w.all(layout.size, VerdictLayout::size(p), names.members, names.outputs);
+  const auto hash = sha256(w.text());
+  std::uint32_t out = 0;
+  for (std::size_t i = 0; i < 4; ++i) out = out << 8 | hash[i];
+  return out;
 }
 
 }  // namespace jur::lower

@@ -11,6 +11,9 @@
 
 namespace jur::lower {
 
+// JUR_ABI_VERSION of stdlib/runtime/jur.h.
+inline constexpr std::uint32_t kAbiVersion = 1;
+
 enum class FieldKind : std::uint8_t { Bool, Enum, Int, Date, Set };
 
 // Reserved patterns stand for none and for unknown; as numbers of the field's width, sign-extended for Int and Date.

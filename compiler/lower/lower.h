@@ -55,5 +55,8 @@ Lowered lower(const core::Program& program, const LowerOptions& options, llvm::M
 // presumptions, conditions, assumptions, laws, rules, norms, conduct, acceptances and routes with their texts and citations, and
 // the list of verdicts. Not of places in files, of titles of facts and enumerators, of scenarios and properties.
 [[nodiscard]] std::string digest(const core::Program& program);
+// What a host that was compiled against the header relies on: fields with their places and kinds, enumerators by number, acts by
+// place. Libraries of equal shape can stand for each other. Precondition: the facts have a layout.
+[[nodiscard]] std::uint32_t shape(const core::Program& program);
 
 }  // namespace jur::lower

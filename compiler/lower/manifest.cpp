@@ -33,8 +33,8 @@ void Decision::emit_manifest(const Lowered& about) {
     acceptances.push_back(llvm::ConstantStruct::get(acceptance_type, {u.text(a.reason), u.text(a.refer), u.text(a.cite)}));
   }
   llvm::Constant* manifest = llvm::ConstantStruct::getAnon(
-      {number(1), number(u.layout.size), number(VerdictLayout::size(p)), number(0), u.text(JUR_VERSION), u.text(p.name),
-       u.text(digest(p)), u.text(about.told()), array(rule_type, rules, "rules"), array(u.ptr, acts, "acts"),
+      {number(kAbiVersion), number(u.layout.size), number(VerdictLayout::size(p)), number(shape(p)), u.text(JUR_VERSION),
+       u.text(p.name), u.text(digest(p)), u.text(about.told()), array(rule_type, rules, "rules"), array(u.ptr, acts, "acts"),
        array(u.ptr, facts, "facts"), array(u.ptr, bounded, "bounded"), array(acceptance_type, acceptances, "acceptances"),
        number(rules.size()), number(acts.size()), number(facts.size()), number(bounded.size()), number(acceptances.size())});
   llvm::GlobalVariable* data = u.table(manifest, "manifest");

@@ -1,11 +1,11 @@
-/* The C ABI of decisions compiled by Jur. Freestanding C11 and C++17: no library, no globals, no allocation.
+/* The C ABI of decisions compiled by Jur. Freestanding C99 and C++17: no library, no globals, no allocation.
  *
  * Each decision NAME comes with a header NAME.h, which includes this file only and declares
  *   NAME_case, NAME_verdict            flat structs
  *   NAME_case_init                     sets the defaults; call it first
  *   NAME_decide, NAME_decide_many      verdicts of one case, of many
  *   NAME_reasons                       rules, citations, missing facts behind the verdicts
- *   NAME_manifest                      what was compiled
+ *   NAME_manifest, NAME_mismatch       what was compiled; whether it fits the header
  * All of them are pure and re-entrant, and defined for every bit pattern of a case. Pointers must not be null. */
 #ifndef JUR_H
 #define JUR_H
@@ -101,7 +101,7 @@ typedef struct jur_acceptance {
 typedef struct jur_manifest {
   uint32_t abi;                     /* JUR_ABI_VERSION of the library */
   uint32_t case_size, verdict_size; /* in bytes */
-  uint32_t reserved;                /* 0 */
+  uint32_t shape;                   /* of case and verdict: another one, another header */
   const char* version;              /* of jur */
   const char* decision;             /* its name in the source */
   const char* digest;               /* SHA-256 of the rules' meaning and citations, 64 hexadecimal digits */

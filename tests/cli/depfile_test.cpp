@@ -20,8 +20,9 @@ TEST_CASE("a depfile names what was made and every file that was read") {
   CHECK(r.status == 0);
   std::ifstream in(s.path("d"), std::ios::binary);
   const std::string text{std::istreambuf_iterator<char>(in), {}};
-  const std::string expected = s.path("out/d.o") + " " + s.path("out/d.h") + " " + s.path("out/jur.h") + ": \\\n  " +
-                               s.path("jur.toml") + " \\\n  " + s.path("a\\ b\\#$$.jur") + " \\\n  " + s.path("other.jur") + "\n";
+  const std::string expected = s.path("out/d.o") + " " + s.path("out/d.h") + " " + s.path("out/d.hpp") + " " +
+                               s.path("out/jur.h") + " " + s.path("out/jur.hpp") + ": \\\n  " + s.path("jur.toml") + " \\\n  " +
+                               s.path("a\\ b\\#$$.jur") + " \\\n  " + s.path("other.jur") + "\n";
   CHECK(text == expected);
 }
 

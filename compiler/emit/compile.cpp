@@ -1,0 +1,35 @@
+#include "emit/compile.h"
+
+#include <llvm/Support/raw_ostream.h>
+
+#include "emit/record.h"
+
+namespace jur::emit {
+
+Compiled compile(const core::Program& program, const std::string& name, const CompileOptions& options) {
+  Compiled out;
+  Machine made = machine(options.target, options.cpu, Effort::Full);
+  if (!made.target) {
+    out.bad_target = made.error;
+    return out;
+  }
+  out.target = std::move(made.target);
+  if (out.target->createDataLayout().getABIIntegerTypeAlignment(64) != llvm::Align(8)) {
+    out.bad_target = "its 64-bit numbers are not aligned to 8 bytes";
+    return out;
+  }
+  out.context = std::make_unique<llvm::LLVMContext>();
+  out.module = new_module(*out.context, *out.target, name);
+  lower::LowerOptions how;
+  how.strategy = options.strategy;
+  out.code = lower::lower(program, how, *out.module);
+  if (options.interface_only) return out;
+  add_record(*out.module, record_of(program, out.code, out.target->getTargetTriple().str()));
+  out.internal = optimise(*out.module, *out.target, Effort::Full);
+  if (!options.assembly || !out.internal.empty()) return out;
+  llvm::raw_string_ostream stream(out.assembly);
+  out.module->print(stream, nullptr);
+  return out;
+}
+
+}  // namespace jur::emit
