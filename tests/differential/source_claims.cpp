@@ -25,107 +25,52 @@ std::set<std::pair<int, int>> by_name(const std::set<Instance>& rules) {
   return out;
 }
 
-class Claimant {
- public:
-  Claimant(const Form& form, const Case& facts, Random& random) : f_(form), c_(facts), r_(random), meaning_(form, facts) {}
+std::vector<std::size_t> laws(const Form& f) {
+  if (!f.decided.empty()) return f.decided;
+  std::vector<std::size_t> out;
+  for (std::size_t l = 0; l < f.laws.size(); ++l) out.push_back(l);
+  return out;
+}
 
-  Claim claim() {
-    const auto wanted = static_cast<ClaimForm>(r_.below(kClaimForms - 1));
-    const auto decided = laws();
-    const std::size_t law = decided[r_.below(decided.size())];
-    const LawDef& l = f_.laws[law];
-    switch (wanted) {
-      case ClaimForm::Applies: {
-        const auto rule = static_cast<int>(r_.below(l.rules.size()));
-        std::size_t applying = 0;
-        for (const Instance& i : meaning_.applying()) {
-          if (i.law == static_cast<int>(law) && i.rule == rule) ++applying;
-        }
-        const bool denied = r_.chance(50);
-        return {show(f_, Instance{static_cast<int>(law), rule, -1}) + (denied ? " does not apply" : " applies"),
-                denied == (applying == 0), wanted};
-      }
-      case ClaimForm::InForce: {
-        const bool denied = r_.chance(50);
-        return {l.name + (denied ? " is not in force" : " is in force"), is_in_force(f_, law, c_[f_.as_of].number) != denied,
-                wanted};
-      }
-      case ClaimForm::Condition: {
-        Draw draw(r_, {}, f_);
-        const Expr e = draw.condition();
-        return {print(f_, e), form::holds(f_, c_, e, {}), wanted};
-      }
-      default:
-        return verdict(wanted, law);
-    }
+std::string order_of(const Form& f, std::size_t law) {
+  const LawDef& l = f.laws[law];
+  switch (l.order) {
+    case LawDef::Order::Own:
+      return l.name;
+    case LawDef::Order::Member:
+      return f.enums[0].members[l.index];
+    case LawDef::Order::Group:
+      return f.groups[l.index].name;
+    case LawDef::Order::Text:
+      break;
   }
+  return fmt::format("\"order {}\"", l.index);
+}
 
- private:
-  [[nodiscard]] std::vector<std::size_t> laws() const {
-    if (!f_.decided.empty()) return f_.decided;
-    std::vector<std::size_t> out;
-    for (std::size_t l = 0; l < f_.laws.size(); ++l) out.push_back(l);
-    return out;
+const char* spoken(const std::string& word) {
+  static const std::map<std::string, const char*> kModal{
+      {"required", "must"}, {"forbidden", "must not"}, {"permitted", "may"}, {"exempt", "need not"}};
+  const auto it = kModal.find(word);
+  return it == kModal.end() ? nullptr : it->second;
+}
+
+bool has_deadline(const std::string& word) { return word == "required" || word == "contradictory"; }
+
+void ask_of_verdict(const Form& f, const Case& facts, Random& random, Ask& out) {
+  const std::vector<Act> all = acts(f);
+  out.act = all[random.below(all.size())];
+  const Meaning meaning(f, facts, out.form == ClaimForm::Under ? static_cast<int>(out.law) : -1);
+  out.word = random.chance(60) ? meaning.word(out.act) : kWords[random.below(6)];
+  out.modal = (out.form == ClaimForm::Modal || random.chance(20)) && spoken(out.word) != nullptr;
+  out.denied = !out.modal && random.chance(35);
+  if ((out.form == ClaimForm::By || out.form == ClaimForm::ByOnly) && out.word != "silent") {
+    out.by = by_name(meaning.rules(out.act));
+    if (random.chance(40) && out.by.size() > 1) out.by.erase(out.by.begin());
+    const auto other = static_cast<int>(random.below(f.laws[out.law].rules.size()));
+    if (random.chance(25) || out.by.empty()) out.by.emplace(static_cast<int>(out.law), other);
   }
-
-  [[nodiscard]] std::string order_of(std::size_t law) const {
-    const LawDef& l = f_.laws[law];
-    switch (l.order) {
-      case LawDef::Order::Own:
-        return l.name;
-      case LawDef::Order::Member:
-        return f_.enums[0].members[l.index];
-      case LawDef::Order::Group:
-        return f_.groups[l.index].name;
-      case LawDef::Order::Text:
-        break;
-    }
-    return fmt::format("\"order {}\"", l.index);
-  }
-
-  Claim verdict(ClaimForm wanted, std::size_t law) {
-    const std::vector<Act> all = acts(f_);
-    const Act act = all[r_.below(all.size())];
-    const bool under = wanted == ClaimForm::Under;
-    const Meaning meaning(f_, c_, under ? static_cast<int>(law) : -1);
-    const std::string came = meaning.word(act);
-    std::string word = r_.chance(60) ? came : kWords[r_.below(6)];
-    const bool modal = wanted == ClaimForm::Modal || r_.chance(20);
-    static const std::map<std::string, std::string> kModal{
-        {"required", "must"}, {"forbidden", "must not"}, {"permitted", "may"}, {"exempt", "need not"}};
-    const auto spoken = kModal.find(word);
-    const bool denied = !(modal && spoken != kModal.end()) && r_.chance(35);
-    std::string text = show(f_, act);
-    if (modal && spoken != kModal.end()) {
-      text.insert(text.find(' ') + 1, spoken->second + " ");
-    } else {
-      text += std::string(denied ? " is not " : " is ") + word;
-    }
-    bool met = word == came;
-    if (under) text += " under " + order_of(law);
-    if ((wanted == ClaimForm::By || wanted == ClaimForm::ByOnly) && word != "silent") {
-      const auto given = by_name(meaning.rules(act));
-      auto named = given;
-      if (r_.chance(40) && named.size() > 1) named.erase(named.begin());
-      const auto other = static_cast<int>(r_.below(f_.laws[law].rules.size()));
-      if (r_.chance(25) || named.empty()) named.emplace(static_cast<int>(law), other);
-      text += (wanted == ClaimForm::ByOnly ? " by only " : " by ") + names(f_, named);
-      met = met && std::includes(given.begin(), given.end(), named.begin(), named.end()) &&
-            (wanted == ClaimForm::By || given == named);
-    }
-    if (wanted == ClaimForm::Within && (word == "required" || word == "contradictory")) {
-      const std::int64_t days = r_.between(0, 400);
-      text += fmt::format(" within {} days", days);
-      met = met && meaning.deadline(act) <= c_[f_.as_of].number + days;
-    }
-    return {text, met != denied, wanted};
-  }
-
-  const Form& f_;
-  const Case& c_;
-  Random& r_;
-  Meaning meaning_;
-};
+  if (out.form == ClaimForm::Within && has_deadline(out.word)) out.within = random.between(0, 400);
+}
 
 std::string expectations(const std::vector<Claim>& claims) {
   std::string out;
@@ -186,7 +131,80 @@ std::optional<Scenarios> random_scenarios(std::uint64_t seed) {
   return out;
 }
 
-Claim random_claim(const Form& form, const Case& facts, Random& random) { return Claimant(form, facts, random).claim(); }
+Ask random_ask(const Form& form, const Case& facts, Random& random) {
+  Ask out;
+  out.form = static_cast<ClaimForm>(random.below(kClaimForms - 1));
+  const auto decided = laws(form);
+  out.law = decided[random.below(decided.size())];
+  switch (out.form) {
+    case ClaimForm::Applies:
+      out.rule = static_cast<int>(random.below(form.laws[out.law].rules.size()));
+      out.denied = random.chance(50);
+      break;
+    case ClaimForm::InForce:
+      out.denied = random.chance(50);
+      break;
+    case ClaimForm::Condition:
+      out.condition = Draw(random, {}, form).condition();
+      break;
+    default:
+      ask_of_verdict(form, facts, random, out);
+      break;
+  }
+  return out;
+}
+
+std::string text(const Form& form, const Ask& ask) {
+  switch (ask.form) {
+    case ClaimForm::Applies:
+      return show(form, Instance{static_cast<int>(ask.law), ask.rule, -1}) + (ask.denied ? " does not apply" : " applies");
+    case ClaimForm::InForce:
+      return form.laws[ask.law].name + (ask.denied ? " is not in force" : " is in force");
+    case ClaimForm::Condition:
+      return print(form, ask.condition);
+    default:
+      break;
+  }
+  std::string out = show(form, ask.act);
+  if (ask.modal) {
+    out.insert(out.find(' ') + 1, std::string(spoken(ask.word)) + " ");
+  } else {
+    out += std::string(ask.denied ? " is not " : " is ") + ask.word;
+  }
+  if (ask.form == ClaimForm::Under) out += " under " + order_of(form, ask.law);
+  if (!ask.by.empty()) out += (ask.form == ClaimForm::ByOnly ? " by only " : " by ") + names(form, ask.by);
+  if (ask.within) out += fmt::format(" within {} days", *ask.within);
+  return out;
+}
+
+bool holds(const Form& form, const Case& facts, const Ask& ask) {
+  const Meaning meaning(form, facts, ask.form == ClaimForm::Under ? static_cast<int>(ask.law) : -1);
+  switch (ask.form) {
+    case ClaimForm::Applies: {
+      const auto is_it = [&](const Instance& i) { return i.law == static_cast<int>(ask.law) && i.rule == ask.rule; };
+      return std::any_of(meaning.applying().begin(), meaning.applying().end(), is_it) != ask.denied;
+    }
+    case ClaimForm::InForce:
+      return is_in_force(form, ask.law, facts[form.as_of].number) != ask.denied;
+    case ClaimForm::Condition:
+      return holds(form, facts, ask.condition, Arguments{});
+    default:
+      break;
+  }
+  bool met = meaning.word(ask.act) == ask.word;
+  if (!ask.by.empty()) {
+    const auto given = by_name(meaning.rules(ask.act));
+    met = met && std::includes(given.begin(), given.end(), ask.by.begin(), ask.by.end()) &&
+          (ask.form == ClaimForm::By || given == ask.by);
+  }
+  if (ask.within) met = met && meaning.deadline(ask.act) <= facts[form.as_of].number + *ask.within;
+  return met != ask.denied;
+}
+
+Claim random_claim(const Form& form, const Case& facts, Random& random) {
+  const Ask ask = random_ask(form, facts, random);
+  return {text(form, ask), holds(form, facts, ask), ask.form};
+}
 
 std::string scenario(const Form& form, const std::string& name, const Case& facts, const std::vector<Claim>& claims) {
   return fmt::format("scenario \"{}\" for Request {{\n{}{}}}\n", name, print(form, facts), expectations(claims));

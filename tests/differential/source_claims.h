@@ -19,6 +19,25 @@ struct Claim {
   ClaimForm form = ClaimForm::Word;
 };
 
+// What an expectation says, whatever the case.
+struct Ask {
+  ClaimForm form = ClaimForm::Word;
+  bool denied = false;
+  std::size_t law = 0;  // Applies, InForce, Under
+  int rule = 0;         // Applies
+  Expr condition;       // Condition
+  Act act;              // the others
+  std::string word;
+  bool modal = false;  // written with `must`, `may` and the like
+  std::set<std::pair<int, int>> by;
+  std::optional<std::int64_t> within;  // days
+};
+// Drawn with an eye to this complete, possible case.
+[[nodiscard]] Ask random_ask(const Form& form, const Case& facts, Random& random);
+[[nodiscard]] std::string text(const Form& form, const Ask& ask);  // what stands after `expect`
+// In a complete, possible case.
+[[nodiscard]] bool holds(const Form& form, const Case& facts, const Ask& ask);
+
 // A program with scenarios: one on a complete, possible case, one `like` it, perhaps one like it with other facts, perhaps one
 // on a partial case.
 struct Scenarios {

@@ -60,24 +60,32 @@ void Meaning::settle_conduct() {
       relates.back().to = p;
     }
   }
+  const auto named = slots(form_);
+  const auto fits = [](const Pattern& p, const Act& act, const Arguments& args) {
+    if (act.action != p.action || (p.party >= 0 && act.party != static_cast<std::size_t>(p.party))) return false;
+    if (p.member >= 0) return act.slot == p.member;
+    return p.variable < 0 || act.slot == args[static_cast<std::size_t>(p.variable)].value.number;
+  };
   for (const RelateDef& r : relates) {
-    for (const Act& a : all) {
-      for (const Act& b : all) {
-        if (a.action != r.from.action || b.action != r.to.action) continue;
-        if (r.from.party >= 0 ? a.party != static_cast<std::size_t>(r.from.party) : a.party != b.party) continue;
-        if (r.to.party >= 0 && b.party != static_cast<std::size_t>(r.to.party)) continue;
-        if (r.from.member >= 0 && a.slot != r.from.member) continue;
-        if (r.to.member >= 0 && b.slot != r.to.member) continue;
-        Arguments args(r.variables.size());
-        if (r.from.variable >= 0) args[static_cast<std::size_t>(r.from.variable)].value.number = a.slot;
-        if (r.to.variable >= 0) {
-          if (r.to.variable == r.from.variable && a.slot != b.slot) continue;
-          args[static_cast<std::size_t>(r.to.variable)].value.number = b.slot;
+    const auto relate = [&](const Arguments& args) {
+      if (!r.when.empty() && !holds(form_, facts_, r.when[0], args)) return;
+      for (const Act& a : all) {
+        for (const Act& b : all) {
+          if (!fits(r.from, a, args) || !fits(r.to, b, args) || (r.from.party < 0 && a.party != b.party)) continue;
+          (r.implies ? implies_ : excludes_).insert({a, b});
         }
-        if (!r.when.empty() && !holds(form_, facts_, r.when[0], args)) continue;
-        (r.implies ? implies_ : excludes_).insert({a, b});
       }
-    }
+    };
+    const std::function<void(Arguments)> bind = [&](const Arguments& args) {
+      if (args.size() == r.variables.size()) return relate(args);
+      for (const int slot : named[r.variables[args.size()].type.of]) {
+        Arguments more = args;
+        more.emplace_back();
+        more.back().value.number = slot;
+        bind(more);
+      }
+    };
+    bind({});
   }
 }
 
@@ -168,6 +176,22 @@ void Meaning::find_clashes() {
     }
     clashes_.push_back(std::move(clash));
   }
+}
+
+std::vector<Meaning::Clash> Meaning::meetings() const {
+  std::vector<Clash> out;
+  const auto law = [&](const Effect& e) -> const LawDef& { return form_.laws[static_cast<std::size_t>(e.rule.law)]; };
+  for (const Effect& a : effects_) {
+    for (const Effect& b : effects_) {
+      if (!same_order(law(a), law(b)) || std::max(a.from, b.from) > std::min(a.until, b.until)) continue;
+      const bool duty = b.kind == Norm::Duty || b.kind == Norm::Keep;
+      if ((a.kind == Norm::May && b.kind == Norm::Ban && closure(a.act).contains(b.act)) ||
+          (a.kind == Norm::NeedNot && duty && closure(b.act).contains(a.act))) {
+        out.push_back({{a.rule, b.rule}, {a.act, b.act}});
+      }
+    }
+  }
+  return out;
 }
 
 std::string Meaning::word(const Act& act) const {

@@ -24,6 +24,11 @@ std::int64_t days_from(int year, int month, int day) { return from_civil({year, 
 }  // namespace
 
 std::vector<std::int64_t> Draw::pool() {
+  if (kit_.window > 0) {
+    std::vector<std::int64_t> out;
+    for (std::int64_t d = 0; d < kit_.window; ++d) out.push_back(days_from(2004, 2, 27) + d);
+    return out;
+  }
   std::vector<std::int64_t> out{days_from(2001, 1, 31), days_from(2002, 2, 28), days_from(2003, 12, 31), days_from(2004, 2, 29)};
   for (int i = 0; i < 8; ++i) {
     out.push_back(
@@ -64,6 +69,10 @@ Value Draw::value(const Type& type, bool or_none) {
       v.number = r_.between(type.lo, type.hi);
       break;
     case Kind::Date:
+      if (kit_.window > 0) {
+        v.number = day();
+        break;
+      }
       v.number = r_.chance(3) ? days_from(r_.chance(50) ? 1800 : 2199, 12, 31)
                               : day() + (r_.chance(50) ? r_.between(-2, 2) : r_.between(-200, 200));
       break;
@@ -163,6 +172,7 @@ Expr Draw::number(const std::vector<Param>& params) {
 }
 
 Duration Draw::length() {
+  if (kit_.window > 0 && r_.chance(80)) return {r_.between(0, kit_.window), TimeUnit::Day};
   switch (r_.below(kit_.whole ? 5 : 2)) {
     case 0:
       return {r_.between(0, 60), TimeUnit::Day};

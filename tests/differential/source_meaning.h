@@ -58,6 +58,8 @@ class Meaning {
     std::set<Act> acts;
   };
   [[nodiscard]] const std::vector<Clash>& clashes() const { return clashes_; }
+  // Permissions that meet a ban, and exemptions that meet a duty, within one order: the two rules, and the acts they name.
+  [[nodiscard]] std::vector<Clash> meetings() const;
 
  private:
   void settle_conduct();

@@ -23,11 +23,12 @@ class Author {
     }
     if (kit_.whole) relations();
     for (std::size_t i = r_.below(4); i-- > 0;) define();
+    if (kit_.window > 0) stay_in_window();
     if (r_.chance(40)) assume();
     actions();
     if (kit_.whole) relates();
     laws();
-    if (kit_.whole && r_.chance(70)) f_.dress = r_.next() | 1U;
+    if (kit_.whole && kit_.window == 0 && r_.chance(70)) f_.dress = r_.next() | 1U;
     return std::move(f_);
   }
 
@@ -83,7 +84,7 @@ class Author {
     as_of.name = "received";
     as_of.type.kind = Kind::Date;
     f_.facts.push_back(as_of);
-    const std::size_t n = 3 + r_.below(kit_.facts);
+    const std::size_t n = (kit_.window > 0 ? 1 : 3) + r_.below(kit_.facts);
     for (std::size_t i = 0; i < n; ++i) {
       Fact f = fact(i == 0 ? Type{Kind::Bool, 0, 0, 0} : type());
       f.name = "f" + std::to_string(i);
@@ -171,6 +172,29 @@ class Author {
     }
     d.body = draw_.condition(kit_.depth, d.params, f_.defines.size());
     f_.defines.push_back(std::move(d));
+  }
+
+  void stay_in_window() {
+    for (std::size_t i = 0; i < f_.facts.size(); ++i) {
+      if (f_.facts[i].type.kind != Kind::Date) continue;
+      const auto make = [](Op op, std::size_t a, std::vector<Expr> kids) {
+        Expr e;
+        e.op = op;
+        e.a = a;
+        e.kids = std::move(kids);
+        return e;
+      };
+      const auto day = [&](std::int64_t d) {
+        Expr e = make(Op::Day, 0, {});
+        e.number = d;
+        return e;
+      };
+      const Expr fact = make(Op::Fact, i, {});
+      Expr within =
+          make(Op::And, 0, {make(Op::Less, 3, {fact, day(f_.days.front())}), make(Op::Less, 1, {fact, day(f_.days.back())})});
+      if (f_.facts[i].or_none) within = make(Op::Or, 0, {make(Op::IsNone, 0, {fact}), std::move(within)});
+      f_.assumptions.push_back(std::move(within));
+    }
   }
 
   void assume() {
@@ -446,6 +470,17 @@ bool Author::ever(const Group& g, std::size_t who) {
 Kit first_kit() {
   Kit kit;
   kit.whole = false;
+  return kit;
+}
+
+Kit small_kit() {
+  Kit kit;
+  kit.facts = 3;
+  kit.fields = 1;
+  kit.members = 3;
+  kit.laws = 2;
+  kit.actions = 2;
+  kit.window = 8;
   return kit;
 }
 

@@ -17,8 +17,11 @@ struct Kit {
   std::size_t actions = 4;
   std::size_t depth = 2;  // of conditions
   bool whole = true;      // the whole language; else the first version's part of it
+  // Not 0: all dates lie among so many days, which assumptions say, and domains are small: all cases can be looked at.
+  std::int64_t window = 0;
 };
 [[nodiscard]] Kit first_kit();
+[[nodiscard]] Kit small_kit();  // with a window
 
 [[nodiscard]] Form random_form(std::uint64_t seed, const Kit& kit = {});
 // Every fact has a value, or some of those that may be unknown are (not dates; at most 64 fillings).
