@@ -14,7 +14,7 @@ std::optional<std::uint32_t> party_of(Context& c, const Scope& s, NodeRef party_
   for (const Local& local : s.locals) {
     if (local.name == party_name.text() && local.type.kind == model::TypeKind::Record) return model::Act::kForEvery;
   }
-  return check_party(c, s.case_type, party_name);
+  return check_party(c, s.module, s.case_type, party_name);
 }
 
 std::optional<model::Argument> argument_of(Context& c, const Scope& s, const model::Action& action, bool partial, NodeRef act) {

@@ -39,7 +39,7 @@ model::ExprId check_argument(Context& c, const Scope& s, NodeRef argument, const
     }
     if (wanted.kind == model::TypeKind::Error) return error_expr(c, span);
     if (wanted.kind != model::TypeKind::Enum) {
-      c.sink.report(Code::TypeMismatch, span, "members of a set", type_words(c, wanted));
+      c.sink.report(Code::TypeMismatch, span, "several members of a set", type_words(c, wanted));
       return error_expr(c, span);
     }
     return check_quantified(c, s, quantified, wanted.enumeration);

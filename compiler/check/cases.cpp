@@ -74,7 +74,7 @@ const model::Field* field_of(const model::Program& program, model::CaseId case_t
   return field;
 }
 
-std::optional<std::uint32_t> check_party(Context& c, model::CaseId case_type, NodeRef party_name) {
+std::optional<std::uint32_t> check_party(Context& c, model::ModuleId from, model::CaseId case_type, NodeRef party_name) {
   if (!case_type.valid() || party_name.broken()) return std::nullopt;
   const model::CaseType& t = c.program.cases[case_type];
   std::vector<std::string> parties;
@@ -98,8 +98,9 @@ std::optional<std::uint32_t> check_party(Context& c, model::CaseId case_type, No
       d.help(fmt::format("write `party {}: …` there if it bears duties", other->field.name));
     return std::nullopt;
   }
-  Diagnostic& d =
-      c.sink.report(Code::UnknownName, party_name.span(), fmt::format("party of case `{}`", t.name), party_name.text());
+  Diagnostic* told = c.report_unknown(from, party_name.span(), fmt::format("party of case `{}`", t.name), party_name.text());
+  if (told == nullptr) return std::nullopt;
+  Diagnostic& d = *told;
   if (parties.empty()) {
     d.label(t.span, "this case has no party").help("write `party NAME: RECORD` in the case");
     return std::nullopt;

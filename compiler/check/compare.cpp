@@ -146,16 +146,25 @@ model::ExprId check_values(Context& c, const Scope& s, const Comparison& k) {
       return error_expr(c, k.node.span());
     }
   }
+  const NodeRef path = lone_path(k.right);
+  const bool plain =
+      wanted.kind == model::TypeKind::Bool || wanted.kind == model::TypeKind::Int || wanted.kind == model::TypeKind::Date;
+  const bool answer = path && (path_text(path) == "yes" || path_text(path) == "no");
+  if (path && plain && !answer && !known(c, s, path) && !enums_with(c, s.module, path_text(path)).empty()) {
+    c.sink.report(Code::TypeMismatch, path.span(), fmt::format("`{}`", path_text(path)), type_words(c, wanted))
+        .label(k.left.span(), fmt::format("this is {}", type_words(c, wanted)));
+    return error_expr(c, k.node.span());
+  }
   return compared(c, k, left, value_of_sum(c, s, k.right, &wanted));
 }
 
 model::ExprId lone_quantified(Context& c, const Scope& s, NodeRef quantified, NodeRef tail) {
-  const std::size_t before = c.sink.errors();
+  const std::size_t before = c.mistakes();
   (void)check_quantified(c, s, quantified, {});
   const std::string set(quantified.child(NodeKind::path) ? quantified.child(NodeKind::path).text() : std::string_view("S"));
-  if (c.sink.errors() == before) {
+  if (c.mistakes() == before) {
     Diagnostic& d =
-        c.sink.report(Code::MisplacedClause, quantified.span(), fmt::format("after `{}` stands `in`", quantified.text()));
+        c.sink.report(Code::MisplacedClause, quantified.span(), fmt::format("`{}` stands without `in`", quantified.text()));
     if (tail && tail.child(NodeKind::sum)) {
       d.help(fmt::format("for one member write `{} has {}`, for several `{} in {{…}}`", set, tail.child(NodeKind::sum).text(),
                          quantified.text()));

@@ -71,7 +71,9 @@ void report_ambiguous(Context& c, model::ModuleId from, NodeRef path, const std:
 void report_unknown_module(Context& c, model::ModuleId from, NodeRef path, std::string_view qualifier) {
   const auto parts = segments(path);
   const Span span = join(parts.front().span(), parts[parts.size() - 2].span());
-  Diagnostic& d = c.sink.report(Code::UnknownName, span, "module in sight", qualifier);
+  Diagnostic* told = c.report_unknown(from, span, "module in sight", qualifier);
+  if (told == nullptr) return;
+  Diagnostic& d = *told;
   std::vector<std::string> near;
   for (const model::ModuleId m : model::in_sight(c.program, from)) near.emplace_back(last_part(c.program.modules[m].name));
   for (const model::Module& m : c.program.modules.all()) {
@@ -89,7 +91,8 @@ bool from_elsewhere(std::span<const SymbolKind> wanted) {
       wanted, [](SymbolKind k) { return k == SymbolKind::Enum || k == SymbolKind::Record || k == SymbolKind::Group; });
 }
 
-void report_unknown(Context& c, model::ModuleId from, NodeRef path, std::span<const SymbolKind> wanted, std::string_view what) {
+void report_undeclared(Context& c, model::ModuleId from, NodeRef path, std::span<const SymbolKind> wanted,
+                       std::string_view what) {
   const std::string text = path_text(path);
   const auto [qualifier, name] = split(text);
   const auto modules = qualifier.empty() ? model::in_sight(c.program, from) : c.modules_named(from, qualifier);
@@ -106,13 +109,21 @@ void report_unknown(Context& c, model::ModuleId from, NodeRef path, std::span<co
     if (qualifier.empty() && !home && found != c.symbols[m.index].end() && is_one_of(found->second.kind, wanted)) home = m;
   }
   const auto near = home || c.sink.all().size() > kSuggestions ? std::nullopt : nearest(text, known);
-  if ((home || (!near && from_elsewhere(wanted))) && !c.missing.emplace(from, text).second) return;
-  Diagnostic& d = c.sink.report(Code::UnknownName, path.span(), what, text);
+  if (!home && !near && from_elsewhere(wanted)) {
+    const bool type = is_one_of(SymbolKind::Enum, wanted) || is_one_of(SymbolKind::Record, wanted);
+    if (!type && c.typeless.contains(from)) {  // it may come from where the type comes from
+      ++c.silenced;
+      return;
+    }
+    if (type) c.typeless.insert(from);
+  }
+  Diagnostic* d = c.report_unknown(from, path.span(), what, text);
+  if (d == nullptr) return;
   if (home) {
     const std::string& module = c.program.modules[*home].name;
-    d.help(fmt::format("module `{}` declares it: add `use {}`", module, module));
+    d->help(fmt::format("module `{}` declares it: add `use {}`", module, module));
   } else if (near) {
-    d.help(fmt::format("did you mean `{}`?", *near));
+    d->help(fmt::format("did you mean `{}`?", *near));
   }
 }
 
@@ -161,6 +172,18 @@ bool Context::doubtful(model::ModuleId from) const {
   return known->second;
 }
 
+Diagnostic* Context::report_unknown(model::ModuleId from, Span span, std::string_view what, std::string_view name,
+                                    std::string_view of) {
+  constexpr std::size_t kShown = 3;
+  const auto [it, fresh] = unknown.try_emplace({from, fmt::format("{}.{}", of, name)}, Unknown{sink.all().size()});
+  if (fresh) return &sink.report(Code::UnknownName, span, what, name);
+  ++silenced;
+  Diagnostic& first = sink[it->second.place];
+  const bool shown = first.primary == span || std::ranges::any_of(first.labels, [&](const Label& l) { return l.span == span; });
+  if (!first.helps.empty() && !shown && it->second.repeats++ < kShown) first.label(span, "and here");
+  return nullptr;
+}
+
 std::vector<model::ModuleId> Context::modules_named(model::ModuleId from, std::string_view qualifier) const {
   std::vector<model::ModuleId> out;
   for (const model::ModuleId m : model::in_sight(program, from)) {
@@ -178,7 +201,7 @@ std::optional<Symbol> Context::find(model::ModuleId from, NodeRef path, std::spa
   const std::string text = path_text(path);
   const auto found = candidates(*this, from, text, wanted);
   if (found.empty()) {
-    if (!doubtful(from)) report_unknown(*this, from, path, wanted, what);
+    if (!doubtful(from)) report_undeclared(*this, from, path, wanted, what);
     return std::nullopt;
   }
   if (!is_one_of(found.front().symbol.kind, wanted)) {

@@ -60,8 +60,14 @@ struct Context {
   // The syntax of each declared thing: nodes[kind][index], in step with the stores (Decision: Program::decisions).
   std::array<std::vector<NodeRef>, 10> nodes{};
   std::vector<bool> caseless{};  // modules that were told that no case type is in sight
-  // Names that a module was told are declared nowhere near: one missing declaration or `use` is one error.
-  std::set<std::pair<model::ModuleId, std::string>> missing{};
+  // Names that a module was told are unknown: one missing or misspelt declaration, or `use`, is one error.
+  struct Unknown {
+    std::size_t place;        // of the error in the sink
+    std::size_t repeats = 0;  // of the name that the error shows as well
+  };
+  std::map<std::pair<model::ModuleId, std::string>, Unknown> unknown{};
+  std::size_t silenced = 0;                                // mistakes that an error already reported stands for
+  std::set<model::ModuleId> typeless{};                    // modules that were told that a type is declared nowhere near
   mutable std::map<model::ModuleId, bool> doubts{};        // what `doubtful` found
   std::vector<RuleSyntax> rules{};                         // in step with Program::rules
   std::vector<bool> orderless{};                           // laws whose `jurisdiction` is wrong
@@ -77,6 +83,12 @@ struct Context {
   // A name unknown in this module may be one that an error already reported has hidden: a `use` of a missing module, a
   // declaration whose name was not read. Unknown names are then no second error.
   [[nodiscard]] bool doubtful(model::ModuleId from) const;
+  // Reports a name as unknown, once a module; `of` names what it should be a part of. Where it is unknown already, the first
+  // error shows this place too if it has a suggestion, and nothing is returned.
+  Diagnostic* report_unknown(model::ModuleId from, Span span, std::string_view what, std::string_view name,
+                             std::string_view of = {});
+  // How many mistakes were found so far: where it grows, what was just looked at is wrong.
+  [[nodiscard]] std::size_t mistakes() const { return sink.errors() + silenced; }
   // Modules in sight that `qualifier` names: `places`, `std.places`.
   [[nodiscard]] std::vector<model::ModuleId> modules_named(model::ModuleId from, std::string_view qualifier) const;
 
@@ -178,7 +190,8 @@ void check_properties(Context& c);
 // The field that a place ends in; nothing for a parameter's own value.
 [[nodiscard]] const model::Field* field_of(const model::Program& program, model::CaseId case_type, const model::Place& place);
 // The member index of a party of the case; nothing where the case has no such party (reported with its parties).
-[[nodiscard]] std::optional<std::uint32_t> check_party(Context& c, model::CaseId case_type, NodeRef party_name);
+[[nodiscard]] std::optional<std::uint32_t> check_party(Context& c, model::ModuleId from, model::CaseId case_type,
+                                                       NodeRef party_name);
 
 // The case type of a declaration: its `for_case`, else the only one in sight; reported where there is none or the choice is open
 // (invalid then: pass the declaration over). A define in sight of no case type is for any: invalid, no report.

@@ -97,7 +97,7 @@ void check_decision(Context& c, model::Decision& decision, NodeRef d) {
     }
     const NodeRef name = item.child(NodeKind::party_name);
     if (!name) continue;
-    const auto party = check_party(c, decision.case_type, name);
+    const auto party = check_party(c, decision.module, decision.case_type, name);
     if (!party) continue;
     for (const NodeRef act : item.children(NodeKind::act)) {
       if (const auto out = check_output(c, decision, *party, act)) listed.add(c, decision, *out, act);

@@ -143,9 +143,9 @@ void check_defines(Context& c) {
     if (!index) return;
     Pending p{model::DefineId(*index), d, false, {}};
     model::Define& define = c.program.defines[p.define];
-    const std::size_t before = c.sink.errors();
+    const std::size_t before = c.mistakes();
     define.case_type = check_for_case(c, module, d);
-    p.caseless_by_mistake = c.sink.errors() > before;
+    p.caseless_by_mistake = c.mistakes() > before;
     if (const NodeRef parameters = d.child(NodeKind::parameters)) check_parameters(c, define, parameters, p.or_none);
     pending.push_back(std::move(p));
   });

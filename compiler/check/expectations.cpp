@@ -125,9 +125,9 @@ struct Reader {
   }
 
   void read_within(NodeRef tail) {
-    const std::size_t before = c.sink.errors();
+    const std::size_t before = c.mistakes();
     out.within = check_duration(c, tail.child(NodeKind::duration));
-    good = good && c.sink.errors() == before;
+    good = good && c.mistakes() == before;
     if (out.word == "required" || out.word == "contradictory" || !good) return;
     bad(tail.span(), fmt::format("a verdict that is `{}` has no deadline", out.word)).help("`within` goes with `must`");
   }

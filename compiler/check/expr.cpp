@@ -158,7 +158,8 @@ model::ExprId check_date_value(Context& c, const Scope& s, NodeRef sum) {
   const model::Type date = date_type();
   const model::ExprId id = value_of_sum(c, s, sum, &date);
   if (fits(date, c.program.exprs[id].type)) return id;
-  mismatch(c, sum.span(), c.program.exprs[id].type, "a date");
+  Diagnostic* d = mismatch(c, sum.span(), c.program.exprs[id].type, "a date");
+  if (d != nullptr && c.program.exprs[id].type.kind == model::TypeKind::Int) d->help("a date is written `2014-09-01`");
   return error_expr(c, sum.span());
 }
 

@@ -113,7 +113,8 @@ class Braces {
       if (!fresh) {
         c_.sink.report(Code::DuplicateMember, path.span(), path_text(path))
             .label(first->second, "first listed here")
-            .help("a further period of the same name follows its first: `DE from … until …, from …`");
+            .help(
+                fmt::format("a further period of the same name follows its first: `{} from … until …, from …`", path_text(path)));
         n.member.reset();
       }
     }

@@ -45,7 +45,10 @@ void report_none(Context& c, model::ModuleId from, NodeRef path) {
     return;
   }
   if (c.doubtful(from)) return;
-  Diagnostic& d = c.sink.report(Code::UnknownName, path.span(), "enumerator or group", text);
+  if (c.typeless.contains(from)) return;  // it may come from where the type comes from
+  Diagnostic* told = c.report_unknown(from, path.span(), "enumerator or group", text);
+  if (told == nullptr) return;
+  Diagnostic& d = *told;
   std::vector<std::string> near;
   for (const model::ModuleId m : modules) {
     for (const auto& [name, symbol] : c.symbols[m.index]) {

@@ -101,9 +101,9 @@ void finish_operand(Context& c, const Scope& s, Operand& operand, model::EnumId 
     return;
   }
   const NodeRef algebra = operand.node.child(NodeKind::group_expr);
-  const std::size_t before = c.sink.errors();
+  const std::size_t before = c.mistakes();
   model::DatedSet days = check_group_expr(c, s.module, algebra, of);
-  operand.wrong = c.sink.errors() > before;
+  operand.wrong = c.mistakes() > before;
   operand.dated = true;
   const auto index = static_cast<std::uint32_t>(c.program.dated_sets.size());
   c.program.dated_sets.push_back(std::move(days));

@@ -79,13 +79,13 @@ std::optional<model::NormTime> check_time(Context& c, const Scope& s, NodeRef ti
   }
   const auto sums = time.children(NodeKind::sum);
   if (time.broken() || sums.empty()) return std::nullopt;
-  const std::size_t before = c.sink.errors();
+  const std::size_t before = c.mistakes();
   model::NormTime out;
   out.kind = sums.size() == 2 ? model::TimeKind::FromUntil : word.kind;
   out.text = folded_text(time);
   if (const NodeRef duration = time.child(NodeKind::duration)) out.length = check_duration(c, duration);
   out.day = check_date_value(c, s, sums[0]);
-  bool good = c.sink.errors() == before && !is_error(c, out.day);
+  bool good = c.mistakes() == before && !is_error(c, out.day);
   if (sums.size() == 2) {
     out.last = check_date_value(c, s, sums[1]);
     good = good && !is_error(c, out.last) && !reversed(c, time, out);

@@ -86,7 +86,7 @@ std::optional<model::Act> check_pattern(Context& c, const Scope& s, NodeRef patt
   const NodeRef act = pattern.child(NodeKind::act);
   bool good = true;
   if (const NodeRef name = pattern.child(NodeKind::party_name)) {
-    const auto party = check_party(c, s.case_type, name);
+    const auto party = check_party(c, s.module, s.case_type, name);
     good = party.has_value();
     if (party) out.party = *party;
   }

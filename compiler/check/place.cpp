@@ -122,7 +122,10 @@ Named qualified(Context& c, const Scope& s, NodeRef path, const std::vector<Node
     if (c.partial(SymbolKind::Law, law->index)) return reported();
     std::vector<std::string> near;
     for (const model::Field& f : c.program.laws[id].assessments) near.push_back(f.name);
-    Diagnostic& d = c.sink.report(Code::UnknownName, parts.back().span(), fmt::format("assessment of law `{}`", prefix), last);
+    const std::string what = fmt::format("assessment of law `{}`", prefix);
+    Diagnostic* told = c.report_unknown(s.module, parts.back().span(), what, last, c.program.laws[id].name);
+    if (told == nullptr) return reported();
+    Diagnostic& d = *told;
     for (const model::RuleId rule : c.program.laws[id].rules) {
       if (c.program.rules[rule].name == last) {
         d.label(c.program.rules[rule].span, "this is a rule")

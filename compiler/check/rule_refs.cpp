@@ -14,8 +14,10 @@ std::optional<model::RuleId> rule_of(const Context& c, model::LawId law, std::st
   return std::nullopt;
 }
 
-void report_unknown_rule(Context& c, const model::Law& law, NodeRef part) {
-  Diagnostic& d = c.sink.report(Code::UnknownName, part.span(), fmt::format("rule of law `{}`", law.name), part.text());
+void report_unknown_rule(Context& c, model::ModuleId from, const model::Law& law, NodeRef part) {
+  Diagnostic* told = c.report_unknown(from, part.span(), fmt::format("rule of law `{}`", law.name), part.text(), law.name);
+  if (told == nullptr) return;
+  Diagnostic& d = *told;
   std::vector<std::string> near;
   near.reserve(law.rules.size());
   for (const model::RuleId id : law.rules) near.push_back(c.program.rules[id].name);
@@ -39,7 +41,9 @@ void report_unknown_name(Context& c, const Scope& s, NodeRef path) {
     return;
   }
   if (c.doubtful(s.module) || (s.law.valid() && c.partial(SymbolKind::Law, s.law.index))) return;
-  Diagnostic& d = c.sink.report(Code::UnknownName, path.span(), "law or rule", text);
+  Diagnostic* told = c.report_unknown(s.module, path.span(), "law or rule", text);
+  if (told == nullptr) return;
+  Diagnostic& d = *told;
   std::vector<std::string> near;
   if (s.law.valid()) {
     for (const model::RuleId id : c.program.laws[s.law].rules) near.push_back(c.program.rules[id].name);
@@ -81,7 +85,7 @@ std::optional<model::RuleRef> check_rule_ref(Context& c, const Scope& s, NodeRef
   if (const auto law = c.peek(s.module, std::string_view(text).substr(0, text.size() - last.size() - 1), kLaws)) {
     const model::LawId id(law->index);
     if (const auto rule = rule_of(c, id, last)) return model::RuleRef{id, *rule, path.span()};
-    if (!c.partial(SymbolKind::Law, law->index)) report_unknown_rule(c, c.program.laws[id], parts.back());
+    if (!c.partial(SymbolKind::Law, law->index)) report_unknown_rule(c, s.module, c.program.laws[id], parts.back());
     return std::nullopt;
   }
   if (const auto law = c.peek(s.module, text, kLaws)) return model::RuleRef{model::LawId(law->index), {}, path.span()};
@@ -91,7 +95,9 @@ std::optional<model::RuleRef> check_rule_ref(Context& c, const Scope& s, NodeRef
     return std::nullopt;
   }
   if (c.doubtful(s.module)) return std::nullopt;
-  Diagnostic& d = c.sink.report(Code::UnknownName, parts.front().span(), "law", parts.front().text());
+  Diagnostic* told = c.report_unknown(s.module, parts.front().span(), "law", parts.front().text());
+  if (told == nullptr) return std::nullopt;
+  Diagnostic& d = *told;
   std::vector<std::string> near;
   for (const model::ModuleId m : model::in_sight(c.program, s.module)) {
     for (const auto& [name, symbol] : c.symbols[m.index]) {

@@ -149,7 +149,9 @@ struct Scenarios {
       d.complete = false;
       return;
     }
+    const std::size_t before = c.mistakes();
     std::vector<model::Setting> own = check_settings(c, s.module, case_type, d.node);
+    if (c.mistakes() > before) d.complete = false;
     if (d.base != Draft::kNone) {
       const Draft& base = drafts[d.base];
       d.complete = d.complete && base.complete;

@@ -42,9 +42,8 @@ struct Reader {
       }
     }
     if (!near) near = nearest(part.text(), names);
-    if (!near && !c.missing.emplace(from, std::string(part.text())).second) return;
-    Diagnostic& d = c.sink.report(Code::UnknownName, part.span(), fmt::format("fact of case `{}`", t.name), part.text());
-    if (near) d.help(fmt::format("did you mean `{}`?", *near));
+    Diagnostic* d = c.report_unknown(from, part.span(), fmt::format("fact of case `{}`", t.name), part.text());
+    if (d != nullptr && near) d->help(fmt::format("did you mean `{}`?", *near));
   }
 
   // Steps from the case: to one of its members, or through the names of a law. The segments used; none where unknown (reported).
@@ -79,11 +78,11 @@ struct Reader {
       return true;
     }
     if (c.partial(SymbolKind::Law, at.law.index)) return false;
-    Diagnostic& d = c.sink.report(Code::UnknownName, part.span(), fmt::format("assessment of law `{}`", law.name), part.text());
+    const std::string what = fmt::format("assessment of law `{}`", law.name);
     std::vector<std::string> near;
     near.reserve(law.assessments.size());
     for (const model::Field& f : law.assessments) near.push_back(f.name);
-    suggest(d, part.text(), near);
+    if (Diagnostic* d = c.report_unknown(from, part.span(), what, part.text(), law.name)) suggest(*d, part.text(), near);
     return false;
   }
 

@@ -20,9 +20,9 @@ model::Literal plain(model::LiteralKind kind, std::int64_t number) {
 bool bad(const Context& c, model::ExprId id) { return c.program.exprs[id].type.kind == model::TypeKind::Error; }
 
 model::ExprId later(Context& c, model::ExprId date, bool plus, NodeRef duration, Span span) {
-  const std::size_t before = c.sink.errors();
+  const std::size_t before = c.mistakes();
   const Duration length = check_duration(c, duration);
-  if (c.sink.errors() > before) return error_expr(c, span);
+  if (c.mistakes() > before) return error_expr(c, span);
   const model::ExprId id = make(c, plus ? model::ExprKind::LaterBy : model::ExprKind::EarlierBy, date_type(), span, {date});
   c.program.exprs[id].duration = length;
   return id;

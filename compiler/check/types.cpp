@@ -35,7 +35,7 @@ model::Type named_type(Context& c, model::ModuleId from, NodeRef path) {
   const std::string name = path_text(path);
   const std::string_view instead = instead_of(name);
   if (!instead.empty() && !c.peek(from, name, kTypes)) {
-    c.sink.report(Code::UnknownName, path.span(), "type", name).help(std::string(instead));
+    if (Diagnostic* d = c.report_unknown(from, path.span(), "type", name)) d->help(std::string(instead));
     return {};
   }
   const auto found = c.find(from, path, kTypes, "type");

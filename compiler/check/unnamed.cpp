@@ -80,7 +80,9 @@ Help help_for(const Context& c, const Scope& s, const std::vector<NodeRef>& part
 }  // namespace
 
 void report_unknown_field(Context& c, model::ModuleId from, NodeRef part, const model::Record& record) {
-  Diagnostic& d = c.sink.report(Code::UnknownName, part.span(), fmt::format("fact of `{}`", record.name), part.text());
+  Diagnostic* told = c.report_unknown(from, part.span(), fmt::format("fact of `{}`", record.name), part.text(), record.name);
+  if (told == nullptr) return;
+  Diagnostic& d = *told;
   std::vector<std::string> near;
   for (const model::Field& f : record.fields) {
     if (seen_from(c, from, record.module, f)) {
@@ -112,14 +114,14 @@ void report_unnamed(Context& c, const Scope& s, NodeRef path, std::string_view w
   }
   const std::string name(parts.front().text());
   const Help help = help_for(c, s, parts);
-  if (help.text.empty() && !c.missing.emplace(s.module, name).second) return;
-  Diagnostic& d = c.sink.report(Code::UnknownName, parts.front().span(), what, name);
+  Diagnostic* d = c.report_unknown(s.module, parts.front().span(), what, name);
+  if (d == nullptr) return;
   if (help.note) {
-    d.note(help.text);
+    d->note(help.text);
   } else if (!help.text.empty()) {
-    d.help(help.text);
+    d->help(help.text);
   } else if (!s.case_type.valid()) {
-    d.note("no case type is in sight here, so there are no facts");
+    d->note("no case type is in sight here, so there are no facts");
   }
 }
 

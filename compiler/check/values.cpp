@@ -148,7 +148,7 @@ std::optional<model::Literal> fitting(Context& c, model::ModuleId from, NodeRef 
 void add_help(Diagnostic& d, const Context& c, NodeRef value, const model::Type& type) {
   const NodeRef path = value.child(NodeKind::path);
   if (value.has(TokenKind::NONE)) {
-    d.help("a fact that there may not be is declared with `or none` after its type");
+    d.help("where there may be none, `or none` stands after the type of the fact");
   } else if (value.has(TokenKind::UNKNOWN)) {
     d.help("only a fact whose type ends in `?` may be unknown");
   } else if (type.kind == model::TypeKind::Bool) {
@@ -216,8 +216,8 @@ std::optional<std::uint32_t> check_member(Context& c, model::ModuleId from, Node
         .label(group->span, fmt::format("`{}` is declared here", name));
     return std::nullopt;
   }
-  Diagnostic& d = c.sink.report(Code::UnknownName, path.span(), fmt::format("`{}`", e.name), path_text(path));
-  suggest_member(d, e, name);
+  Diagnostic* d = c.report_unknown(from, path.span(), fmt::format("`{}`", e.name), path_text(path), e.name);
+  if (d != nullptr) suggest_member(*d, e, name);
   return std::nullopt;
 }
 

@@ -103,6 +103,8 @@ class Sink {
     return add(code, primary, fmt::vformat(catalogue(code).message, fmt::make_format_args(args...)));
   }
   [[nodiscard]] std::span<const Diagnostic> all() const { return diagnostics_; }
+  // By its place in `all`, to add words to it.
+  [[nodiscard]] Diagnostic& operator[](std::size_t place) { return diagnostics_[place]; }
   [[nodiscard]] bool has_errors() const;
   [[nodiscard]] std::size_t errors() const;
   void append(const Diagnostic& d);

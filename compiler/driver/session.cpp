@@ -8,6 +8,7 @@
 #include "base/nearest.h"
 #include "check/check.h"
 #include "driver/findings.h"
+#include "driver/library_names.h"
 #include "elaborate/elaborate.h"
 
 namespace jur {
@@ -72,7 +73,10 @@ std::vector<bool> Session::own_files() const {
 }
 
 const model::Program& Session::model() {
-  if (!state_->model) state_->model = check(state_->sources, state_->loaded.units, state_->sink);
+  if (!state_->model) {
+    state_->model = check(state_->sources, state_->loaded.units, state_->sink);
+    suggest_library(state_->sources, find_standard_library(), state_->sink);
+  }
   return *state_->model;
 }
 

@@ -162,13 +162,60 @@ bool second_argument(const Reading& r) {
   });
 }
 
-void unexpected(Reading& r) {
-  Item item = current_item(r.now, r.begin);
-  if (r.remembered() > 0 && seems_misplaced(r, item, r.place)) {
-    r.rewind(1);
-    item = current_item(r.now, r.begin);
+bool begins_condition(TokenKind kind) {
+  return kind == TokenKind::WHEN || kind == TokenKind::UNLESS || kind == TokenKind::AND || kind == TokenKind::OR ||
+         kind == TokenKind::NOT;
+}
+
+bool compares(TokenKind kind) {
+  return kind == TokenKind::IS || kind == TokenKind::IN || kind == TokenKind::HAS || kind == TokenKind::EQ ||
+         kind == TokenKind::NE || kind == TokenKind::LT || kind == TokenKind::LE || kind == TokenKind::GT ||
+         kind == TokenKind::GE;
+}
+
+// A norm's party was read as the condition, or the value, that should stand before it.
+bool party_read_as_condition(Reading& r) {
+  const TokenKind modal = r.layout.kind(r.place);
+  if (modal != TokenKind::MUST && modal != TokenKind::MAY && modal != TokenKind::NEED) return false;
+  if (r.place < r.begin + 2 || !r.layout.word(r.place - 1)) return false;
+  const TokenKind before = r.layout.kind(r.place - 2);
+  if (!begins_condition(before) && !compares(before)) return false;
+  const char* what = compares(before) ? "a value" : "a condition";
+  r.report(r.place - 2, r.place - 2, fmt::format("{} is missing after {}", what, r.layout.quote(r.place - 2)));
+  return true;
+}
+
+// How a time goes on after its first word; empty for other words.
+std::string_view whole_time(TokenKind first) {
+  switch (first) {
+    case TokenKind::WITHIN:
+      return "`within 14 days of DATE`";
+    case TokenKind::BY:
+      return "`by DATE`";
+    case TokenKind::BEFORE:
+      return "`before DATE`";
+    case TokenKind::UNTIL:
+      return "`until DATE`";
+    case TokenKind::FROM:
+      return "`from DATE`, or `from DATE until DATE`";
+    case TokenKind::FOR:
+      return "`for 90 days from DATE`";
+    default:
+      return {};
   }
+}
+
+bool time_breaks_off(Reading& r, const std::vector<std::string>& phrases) {
+  const std::string_view whole = whole_time(r.layout.kind(r.place));
+  if (whole.empty() || std::find(phrases.begin(), phrases.end(), "a time") == phrases.end()) return false;
+  Diagnostic* d = r.report(r.place, r.place, fmt::format("the time that begins with {} breaks off", r.layout.quote(r.place)));
+  if (d != nullptr) d->help(fmt::format("write {}", whole));
+  return true;
+}
+
+void report_unexpected(Reading& r) {
   const auto phrases = expected_phrases(r.now, r.place, r.layout.first_on_line(r.place));
+  if (party_read_as_condition(r) || time_breaks_off(r, phrases)) return;
   const std::string found = r.layout.quote(r.place);
   if (phrases.empty() || phrases.size() > kMaxPhrases) {
     r.report(r.place, r.place,
@@ -178,6 +225,15 @@ void unexpected(Reading& r) {
     Diagnostic* d = r.report(r.place, r.place, fmt::format("expected {}, found {}", one_of(phrases), found));
     if (d != nullptr && second_argument(r)) d->help("an action takes at most one parameter");
   }
+}
+
+void unexpected(Reading& r) {
+  Item item = current_item(r.now, r.begin);
+  if (r.remembered() > 0 && seems_misplaced(r, item, r.place)) {
+    r.rewind(1);
+    item = current_item(r.now, r.begin);
+  }
+  report_unexpected(r);
   const bool inside = !r.layout.first_on_line(r.place) && item.begin == r.place;
   skip_and_finish(r, item, inside || item.begin < r.place);
 }

@@ -163,7 +163,13 @@ bool supply_missing(Reading& r) {
   if (remedies.empty() || remedies.size() > 2) return false;
   std::vector<std::string> texts;
   for (const TokenKind kind : remedies) texts.emplace_back(syntax::describe(kind));
-  r.report(r.place, r.place, fmt::format("{} is missing after {}", one_of(texts), r.layout.quote(r.place - 1)));
+  const std::size_t at = r.layout.first_on_line(r.place) ? r.place - 1 : r.place;
+  if (r.layout.kind(r.place - 1) == TokenKind::CITE) {
+    Diagnostic* d = r.report(at, at, "a text in quotes is missing after `cite`");
+    if (d != nullptr) d->help("write `cite \"…\"`");
+  } else {
+    r.report(at, at, fmt::format("{} is missing after {}", one_of(texts), r.layout.quote(r.place - 1)));
+  }
   r.now = ways;
   r.supply(remedies.front());
   return true;

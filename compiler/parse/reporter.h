@@ -1,6 +1,7 @@
 // Syntax errors of one file, up to a limit.
 #pragma once
 #include <string>
+#include <vector>
 
 #include "diagnostics/diagnostic.h"
 
@@ -12,12 +13,20 @@ class Reporter {
 
   // Nothing past the limit. The pointer stays good until the next report.
   Diagnostic* report(std::uint32_t begin, std::uint32_t end, const std::string& message) {
+    for (const Span& s : explained_) {
+      if (s.begin <= begin && begin < s.end) {
+        pass_over();
+        return nullptr;
+      }
+    }
     if (++errors_ > max_errors_) {
       if (errors_ == max_errors_ + 1) sink_->report(Code::TooManyErrors, Span{file_, begin, end}, max_errors_);
       return nullptr;
     }
     return &sink_->report(Code::SyntaxError, Span{file_, begin, end}, message);
   }
+  // What else is wrong in [begin, end) follows from a mistake already reported.
+  void explain(std::uint32_t begin, std::uint32_t end) { explained_.push_back({file_, begin, end}); }
   // A mistake that follows from another one and is not reported.
   void pass_over() { ++passed_over_; }
   // Reading on makes no sense.
@@ -32,6 +41,7 @@ class Reporter {
   Sink* sink_;
   std::size_t errors_ = 0;
   std::size_t passed_over_ = 0;
+  std::vector<Span> explained_;
 };
 
 }  // namespace jur::parsing

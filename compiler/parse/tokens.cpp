@@ -30,6 +30,14 @@ void retag_clauses(Tokens& out) {
   }
 }
 
+// Strings before one that is not closed may begin where they should end: of that line nothing else is told.
+void explain_line(std::string_view text, std::uint32_t begin, std::uint32_t end, Diagnostic* d, Reporter& reporter) {
+  const std::size_t line = text.substr(0, begin).find_last_of("\r\n") + 1;
+  if (text.substr(line, begin - line).find('"') == std::string_view::npos) return;
+  if (d != nullptr) d->help("or one before it on this line is not closed");
+  reporter.explain(static_cast<std::uint32_t>(line), end);
+}
+
 }  // namespace
 
 Tokens read_tokens(std::string_view text, Reporter& reporter) {
@@ -49,6 +57,7 @@ Tokens read_tokens(std::string_view text, Reporter& reporter) {
     if (slip) {
       Diagnostic* d = reporter.report(lexeme.begin, slip->end, slip->message);
       if (d != nullptr && !slip->help.empty()) d->help(slip->help);
+      if (slip->meant == TokenKind::STRING) explain_line(text, lexeme.begin, slip->end, d, reporter);
       lexer.go_on_at(slip->end);
       out.tokens.push_back({TokenKind::BAD, lexeme.begin, slip->end, trivia});
       if (slip->meant) out.feed.push_back({*slip->meant, Origin::Mended, index});
