@@ -75,7 +75,7 @@ relation_decl: RELATION name LPAREN path (COMMA path)* RPAREN SYMMETRIC? title? 
 tuple: LPAREN path (COMMA path)* RPAREN periods? (cite | unverified)*;
 
 // ---- actions ---------------------------------------------------------------------------------------------------------
-action_decl: ACTION name (LPAREN path RPAREN)? title? (excludes | possible)*;
+action_decl: ACTION name (LPAREN path RPAREN)? (title | for_case)* (excludes | possible)*;
 excludes: EXCLUDES path (COMMA path)*;
 possible: POSSIBLE WHEN expr;
 relate_decl: RELATE for_case? act_pattern (IMPLIES | EXCLUDES) act_pattern (COMMA act_pattern)* (WHEN expr)?;

@@ -37,7 +37,8 @@ struct Sides {
         good = false;
         continue;
       }
-      const model::CaseId case_type = c.program.laws[ref->law].case_type;
+      const model::CaseId case_type =
+          ref->rule.valid() ? c.program.rules[ref->rule].case_type : c.program.laws[ref->law].case_type;
       if (const model::RuleRef* before = named_before(*ref)) {
         Diagnostic& d =
             c.sink.report(Code::DuplicateMember, path.span(), path_text(path)).label(before->span, "first listed here");
@@ -119,8 +120,13 @@ void check_acceptance(Context& c, model::ModuleId module, NodeRef d) {
   out.span = head(d);
   Sides sides{c, out};
   for (const NodeRef paths : d.children(NodeKind::paths)) sides.add(paths);
-  if (const NodeRef condition = d.child(NodeKind::expr); condition && out.case_type.valid()) {
-    out.when = check_condition(c, {module, out.case_type, {}, {}}, condition);
+  if (const NodeRef condition = d.child(NodeKind::expr)) {
+    if (out.case_type.valid()) {
+      out.when = check_condition(c, {module, out.case_type, {}, {}}, condition);
+    } else if (sides.good && !d.broken()) {
+      c.sink.report(Code::MisplacedClause, condition.span(), "the rules accepted are for several case types")
+          .help("name rules of one case type: a condition asks for the facts of one");
+    }
   }
   Items seen;
   for (const NodeRef item : d.children(NodeKind::accept_item)) {

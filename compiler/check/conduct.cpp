@@ -5,29 +5,21 @@
 namespace jur::checking {
 namespace {
 
-// The one case type whose facts an action's condition may name.
-model::CaseId case_in_sight(Context& c, model::ModuleId module, NodeRef clause, std::string_view action) {
-  std::vector<model::CaseId> seen;
-  for (const model::ModuleId m : model::in_sight(c.program, module)) {
-    for (const model::CaseId id : c.program.cases.ids()) {
-      if (c.program.cases[id].module == m) seen.push_back(id);
-    }
-  }
-  if (seen.size() == 1) return seen.front();
-  if (c.doubtful(module)) return {};
-  Diagnostic& d = c.sink.report(Code::MisplacedClause, clause.span(),
-                                fmt::format("`possible when` of `{}` names facts, and {} in sight", action,
-                                            seen.empty() ? "no case type is" : "several case types are"));
-  for (const model::CaseId id : seen) d.label(c.program.cases[id].span, fmt::format("case `{}`", c.program.cases[id].name));
-  d.help(seen.empty() ? "declare one with `case NAME as of FACT { … }`, or `use` the module that does"
-                      : "declare the action in a module that sees one of them");
-  return {};
-}
-
+// The case type whose facts an action's condition names; of others the action is always possible.
 void check_possible(Context& c, model::ActionId id, model::ModuleId module, NodeRef d) {
+  only_one(c, d.children(NodeKind::title), "the title");
+  const NodeRef of_case = only_one(c, d.children(NodeKind::for_case), "`for`");
   const NodeRef clause = only_one(c, d.children(NodeKind::possible), "`possible when`", "join the conditions with `and`");
+  if (of_case && !clause && !d.broken()) {
+    c.sink
+        .report(Code::MisplacedClause, of_case.span(),
+                fmt::format("action `{}` says `for` without `possible when`", c.program.actions[id].name))
+        .help("leave it out: `for` names the case whose facts `possible when` asks for; the action itself is for every case");
+  }
   if (!clause || clause.broken()) return;
-  const model::CaseId case_type = case_in_sight(c, module, clause, c.program.actions[id].name);
+  const std::size_t before = c.sink.all().size();
+  const model::CaseId case_type = check_for_case(c, module, d);
+  if (c.sink.all().size() > before && !of_case) c.sink[before].label(clause.span(), "this names facts of a case");
   if (!case_type.valid()) return;
   const model::ExprId condition = check_condition(c, {module, case_type, {}, {}}, clause.child(NodeKind::expr));
   c.program.actions[id].possible = condition;

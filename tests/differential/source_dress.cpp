@@ -94,8 +94,7 @@ class Extras {
 }  // namespace
 
 bool Dress::two_cases(const Form& form) {
-  const bool tied = std::any_of(form.actions.begin(), form.actions.end(), [](const ActionDef& a) { return !a.possible.empty(); });
-  return !tied && ((form.dress >> 10U) & 1U) != 0;
+  return ((form.dress >> 10U) & 1U) != 0;
 }
 
 std::string extras(const Form& form, Dress& dress) { return form.dress == 0 ? "" : Extras(form, dress).write(); }

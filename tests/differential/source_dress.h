@@ -14,8 +14,7 @@ class Dress {
   // Enums, groups and relations stand in a module of their own; its names are qualified, or found by `use` alone.
   [[nodiscard]] static bool split(const Form& form) { return ((form.dress >> 8U) & 1U) != 0; }
   [[nodiscard]] static bool qualified(const Form& form) { return split(form) && ((form.dress >> 9U) & 1U) != 0; }
-  // A second case type is in sight: what is said of the first one says so. An action
-  // cannot say for which case it is possible.
+  // A second case type is in sight: what is said of the first one says so.
   [[nodiscard]] static bool two_cases(const Form& form);
   [[nodiscard]] static std::string for_case(const Form& form) { return two_cases(form) ? " for Request" : ""; }
 

@@ -392,7 +392,8 @@ void print_conduct(const Form& form, Dress& dress, std::string& out) {
   for (const ActionDef& a : form.actions) {
     out += "action " + a.name;
     if (a.param >= 0) out += fmt::format("({})", p.outside(form.enums[static_cast<std::size_t>(a.param)].name));
-    out += dress.title();
+    const std::string of_case = a.possible.empty() ? "" : Dress::for_case(form);
+    out += dress.chance(50) ? of_case + dress.title() : dress.title() + of_case;
     if (!a.excludes.empty()) out += " excludes " + joined(a.excludes, ", ", [&](std::size_t i) { return form.actions[i].name; });
     if (!a.possible.empty()) out += " possible when " + p.expr(a.possible[0]);
     out += "\n";
