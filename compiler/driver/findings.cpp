@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <set>
 
+#include "driver/memory.h"
 #include "driver/replay.h"
 #include "explain/property_report.h"
 #include "explain/scenario_text.h"
@@ -12,10 +13,25 @@
 namespace jur {
 namespace {
 
+// With each witness replayed, if it is new.
+Judged judge(const core::Program& p, const VerifyOptions& options, Memory* memory, Sink& sink) {
+  if (memory == nullptr || options.certificate) {
+    Judged out = judge(p, options, sink);
+    replay(p, out.findings.all, sink);
+    return out;
+  }
+  const std::string key = Memory::key(p, options);
+  if (const Judged* known = memory->judged(key)) return *known;
+  const std::size_t said = sink.all().size();
+  Judged out = judge(p, options, nullptr, sink);
+  if (sink.all().size() == said && out.findings.complete && out.routes.complete) memory->keep(key, out);
+  return out;
+}
+
 // What clashes in a program made for tests and acceptances alone is found in another one; acceptances may be its own.
 void judge_acceptances_alone(const std::vector<core::Program>& programs, VerifyOptions options, std::vector<Findings>& found,
                              std::vector<Verified>& verified, std::vector<RouteFindings>& routes,
-                             std::vector<VerifiedRoutes>& verified_routes, Sink& sink) {
+                             std::vector<VerifiedRoutes>& verified_routes, Memory* memory, Sink& sink) {
   std::set<Span> told;
   options.details = false;
   for (const Verified& v : verified) {
@@ -25,7 +41,7 @@ void judge_acceptances_alone(const std::vector<core::Program>& programs, VerifyO
     const auto all = p.acceptances.all();
     if (p.judged || std::all_of(all.begin(), all.end(), [&](const core::Acceptance& a) { return told.contains(a.span); }))
       continue;
-    Judged judged = judge(p, options, sink);
+    Judged judged = judge(p, options, memory, sink);
     found.push_back(std::move(judged.findings));
     found.back().all.clear();
     found.back().unlisted.clear();
@@ -56,14 +72,13 @@ Unlisted find(const std::vector<core::Program>& programs, const SessionOptions& 
   for (const core::Program& p : programs) {
     if (!p.judged) continue;
     certificate.attach(p, verify_options);
-    Judged judged = judge(p, verify_options, sink);
+    Judged judged = judge(p, verify_options, options.memory, sink);
     found.push_back(std::move(judged.findings));
-    replay(p, found.back().all, sink);
     verified.push_back({&p, &found.back()});
     routes.push_back(std::move(judged.routes));
     verified_routes.push_back({&p, &routes.back()});
   }
-  judge_acceptances_alone(programs, verify_options, found, verified, routes, verified_routes, sink);
+  judge_acceptances_alone(programs, verify_options, found, verified, routes, verified_routes, options.memory, sink);
   report_routes(verified_routes, sink);
   return report(verified, options.limit, sink);
 }

@@ -41,8 +41,13 @@ fs::path module_path(std::string_view module) {
 
 class Loader {
  public:
-  Loader(Sources& sources, const fs::path& library, const LoadOptions& options, Sink& sink)
-      : sources_(sources), library_(library), options_(options), sink_(sink), packages_(sources, library, sink) {}
+  Loader(Sources& sources, const fs::path& library, const LoadOptions& options, Memory* memory, Sink& sink)
+      : sources_(sources),
+        library_(library),
+        options_(options),
+        memory_(memory),
+        sink_(sink),
+        packages_(sources, library, sink) {}
 
   void add_path(const std::string& given) {
     std::error_code error;
@@ -126,11 +131,25 @@ class Loader {
     unit.library = library;
     sources_[id].module = unit.module;
     sources_[id].library = library;
-    unit.tree = &out_.trees.emplace_back(parse(sources_, id, options, sink_));
+    unit.tree = &out_.trees.emplace_back(read(id, key.string(), options));
     out_.units.push_back(std::move(unit));
     bases_.push_back(library ? library_ : package);
     by_path_.emplace(key, out_.units.size() - 1);
     return out_.units.size() - 1;
+  }
+
+  syntax::Tree read(FileId id, const std::string& path, const ParseOptions& options) {
+    const std::string_view text = sources_[id].text;
+    if (const syntax::Tree* known = memory_ != nullptr ? memory_->tree(path, text) : nullptr) {
+      syntax::Tree out = *known;
+      out.file = id;
+      out.text = text;
+      return out;
+    }
+    const std::size_t said = sink_.all().size();
+    syntax::Tree out = parse(sources_, id, options, sink_);
+    if (memory_ != nullptr && !out.has_errors && sink_.all().size() == said) memory_->keep(path, text, out);
+    return out;
   }
 
   void resolve_uses(std::size_t u) {
@@ -236,6 +255,7 @@ class Loader {
   Sources& sources_;
   fs::path library_;
   const LoadOptions& options_;
+  Memory* memory_;
   Sink& sink_;
   Loaded out_;
   Packages packages_;
@@ -260,8 +280,8 @@ fs::path find_standard_library() {
 }
 
 Loaded load(Sources& sources, const std::vector<std::string>& paths, const fs::path& library, const LoadOptions& options,
-            Sink& sink) {
-  Loader loader(sources, library, options, sink);
+            Memory* memory, Sink& sink) {
+  Loader loader(sources, library, options, memory, sink);
   for (const std::string& p : paths) loader.add_path(p);
   return loader.finish();
 }

@@ -10,6 +10,7 @@
 
 #include "check/check.h"
 #include "diagnostics/diagnostic.h"
+#include "driver/memory.h"
 #include "package/package.h"
 #include "syntax/tree.h"
 
@@ -35,8 +36,8 @@ struct Loaded {
 // A path is a `.jur` file or a folder, which stands for all `.jur` files below it. Module names are paths below the package: the
 // nearest folder at or above the file with a `jur.toml`, else the folder of the file, else the folder named. Modules under `std.`
 // are the standard library's. Reports what cannot be read, what is wrong in a `jur.toml`, unknown modules (with the nearest known
-// one) and import cycles (printed).
+// one) and import cycles (printed). `memory` may be null.
 [[nodiscard]] Loaded load(Sources& sources, const std::vector<std::string>& paths, const std::filesystem::path& library,
-                          const LoadOptions& options, Sink& sink);
+                          const LoadOptions& options, Memory* memory, Sink& sink);
 
 }  // namespace jur

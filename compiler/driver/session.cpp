@@ -9,6 +9,7 @@
 #include "check/check.h"
 #include "driver/findings.h"
 #include "driver/library_names.h"
+#include "driver/memory.h"
 #include "elaborate/elaborate.h"
 
 namespace jur {
@@ -25,7 +26,13 @@ std::vector<model::ModuleId> asked(const Loaded& loaded) {
 
 struct Session::State {
   State(const std::vector<std::string>& paths, SessionOptions o)
-      : options(std::move(o)), loaded(load(sources, paths, find_standard_library(), options.load, sink)) {}
+      : options(std::move(o)),
+        loaded(load(sources, paths, find_standard_library(), options.load, remembered(options.memory), sink)) {}
+
+  static Memory* remembered(Memory* memory) {
+    if (memory != nullptr) memory->begin();
+    return memory;
+  }
 
   SessionOptions options;
   Sources sources;
