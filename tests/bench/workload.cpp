@@ -207,7 +207,9 @@ std::uint8_t plain_verdict(const std::vector<Rule>& rules, const Case& c) {
   return out;
 }
 
-std::string print_jur(const std::vector<Rule>& rules, bool accepted) {
+namespace {
+
+std::string print_facts() {
   std::string out = fmt::format("# Synthetic rules, for measuring.\nenum Country {}\nenum Authority {}\nenum Category {}\n",
                                 members(Attribute::DataLocation, kCountries), members(Attribute::Authority, kAuthorities),
                                 members(Attribute::Category, kCategories));
@@ -215,17 +217,46 @@ std::string print_jur(const std::vector<Rule>& rules, bool accepted) {
       "record Query {\n  location: Country\n  requester: Country\n  authority: Authority\n  category: Category\n  day: date\n"
       "  emergency: bool\n}\nrecord Holder { country: Country }\n"
       "case Request as of query.day {\n  query: Query\n  party custodian: Holder\n}\naction disclose\n";
+  return out;
+}
+
+// Rules [first, last): duties in one law, bans in another.
+std::string print_laws(const std::vector<Rule>& rules, std::size_t first, std::size_t last, const std::string& suffix) {
+  std::string out;
   for (const bool obliges : {true, false}) {
-    out += fmt::format("law {0} {{\n  jurisdiction \"{0}\"\n", obliges ? "north" : "south");
-    for (std::size_t i = 0; i < rules.size(); ++i) {
+    const char* order = obliges ? "north" : "south";
+    out += fmt::format("law {0}{1} {{\n  jurisdiction \"{0}\"\n", order, suffix);
+    for (std::size_t i = first; i < last; ++i) {
       if (rules[i].obliges == obliges) out += print_rule(rules[i], i);
     }
     out += "}\n";
   }
+  return out;
+}
+
+constexpr const char* kDecision = "decision placement for Request {\n  custodian: disclose\n}\n";
+
+}  // namespace
+
+std::string print_jur(const std::vector<Rule>& rules, bool accepted) {
+  std::string out = print_facts() + print_laws(rules, 0, rules.size(), "");
   if (accepted) {
     out += "accept contradiction north with south {\n  reason \"both orders insist\"\n  refer to \"counsel\"\n}\n";
   }
-  out += "decision placement for Request {\n  custodian: disclose\n}\n";
+  return out + kDecision;
+}
+
+std::vector<std::pair<std::string, std::string>> print_package(const std::vector<Rule>& rules, std::size_t a_file) {
+  std::vector<std::pair<std::string, std::string>> out{{"jur.toml", "name = \"measured\"\nversion = \"1.0.0\"\n"},
+                                                       {"facts.jur", print_facts()}};
+  std::string uses = "use facts\n";
+  for (std::size_t first = 0; first < rules.size(); first += a_file) {
+    const std::string number = std::to_string(first / a_file);
+    uses += fmt::format("use laws{}\n", number);
+    out.emplace_back(fmt::format("laws{}.jur", number),
+                     "use facts\n" + print_laws(rules, first, std::min(rules.size(), first + a_file), number));
+  }
+  out.emplace_back("decision.jur", uses + kDecision);
   return out;
 }
 

@@ -6,6 +6,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace jur::bench {
@@ -52,5 +53,8 @@ inline constexpr std::uint8_t kForbidden = 2;
 // The rules as a Jur file with a decision `placement` on `custodian disclose`: duties in the law `north`, bans in the law
 // `south`, of two orders. `accepted`: with an acceptance that covers all their contradictions, so that it can be built.
 [[nodiscard]] std::string print_jur(const std::vector<Rule>& rules, bool accepted);
+
+// The same, not accepted, as the files of a package: names and texts, with so many rules in a file of laws.
+[[nodiscard]] std::vector<std::pair<std::string, std::string>> print_package(const std::vector<Rule>& rules, std::size_t a_file);
 
 }  // namespace jur::bench
