@@ -18,6 +18,8 @@ int check(const Common& common, const std::string& certificate, Streams& io) {
   const auto all = session.sink().all();
   if (common.format == Format::Json) {
     io.out << render_json(session.sources(), all, summary);
+  } else if (common.format != Format::Human) {
+    io.out << for_machines(common.format, session.sources(), all, "jur check", exit_status(session.sink()));
   } else {
     io.out << render_text(session.sources(), all, coloured(common)) << summary_line(summary) << "\n";
   }
@@ -30,7 +32,7 @@ Verb check_verb(CLI::App& app) {
   auto common = std::make_shared<Common>();
   CLI::App* verb = app.add_subcommand("check", "parses, types, proves: contradictions, stale acceptances");
   add_paths(*verb, *common, true);
-  add_format(*verb, *common);
+  add_format(*verb, *common, true);
   add_today(*verb, *common);
   verb->add_option("--limit", common->limit, "how many contradictions are listed, and how many accepted ones; 0 lists all")
       ->capture_default_str();

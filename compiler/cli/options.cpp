@@ -10,7 +10,10 @@
 
 #include <CLI/CLI.hpp>
 
+#include "diagnostics/machine.h"
 #include "diagnostics/render.h"
+#include "driver/version.h"
+#include "explain/sarif.h"
 
 namespace jur::cli {
 namespace {
@@ -64,12 +67,12 @@ void add_paths(CLI::App& verb, Common& common, bool several) {
   if (!several) paths->expected(1);
 }
 
-void add_format(CLI::App& verb, Common& common, bool junit) {
+void add_format(CLI::App& verb, Common& common, bool findings) {
   std::map<std::string, Format> formats{{"human", Format::Human}, {"json", Format::Json}};
-  if (junit) formats.emplace("junit", Format::Junit);
-  verb.add_option("--format", common.format, junit ? "human, json or junit" : "human or json")
+  if (findings) formats.insert({{"sarif", Format::Sarif}, {"github", Format::Github}, {"junit", Format::Junit}});
+  verb.add_option("--format", common.format, findings ? "human, json, sarif, github or junit" : "human or json")
       ->transform(CLI::CheckedTransformer(formats))
-      ->option_text(junit ? "human|json|junit" : "human|json");
+      ->option_text(findings ? "human|json|sarif|github|junit" : "human|json");
   verb.add_option("--color,--colour", common.colour, "auto, always or never")
       ->check(CLI::IsMember({"auto", "always", "never"}))
       ->option_text("WHEN");
@@ -101,11 +104,20 @@ int exit_status(const Sink& sink, bool deny_warnings) {
   return status;
 }
 
+std::string for_machines(Format format, const Sources& sources, std::span<const Diagnostic> findings, std::string_view name,
+                         int status) {
+  if (format == Format::Sarif) return render_sarif(sources, findings, kVersion, status != 2);
+  if (format == Format::Github) return render_github(sources, findings);
+  return render_junit(sources, findings, name);
+}
+
 int give_up(Session& session, const Common& common, Streams& io) {
   session.sink().sort();
   const auto all = session.sink().all();
   if (common.format == Format::Json) {
     io.out << render_json(session.sources(), all, summarize(all));
+  } else if (common.format != Format::Human) {
+    io.out << for_machines(common.format, session.sources(), all, "jur", exit_status(session.sink()));
   } else {
     io.err << render_text(session.sources(), all, coloured(common));
   }

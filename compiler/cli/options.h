@@ -3,7 +3,9 @@
 #include <cstdint>
 #include <functional>
 #include <iosfwd>
+#include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include <CLI/App.hpp>
@@ -18,7 +20,7 @@ struct Streams {
   std::ostream& err;
 };
 
-enum class Format : std::uint8_t { Human, Json, Junit };
+enum class Format : std::uint8_t { Human, Json, Junit, Sarif, Github };
 
 // Options of every verb that reads a program.
 struct Common {
@@ -31,7 +33,8 @@ struct Common {
 };
 
 void add_paths(CLI::App& verb, Common& common, bool several);
-void add_format(CLI::App& verb, Common& common, bool junit = false);
+// `findings`: the forms that build services read besides.
+void add_format(CLI::App& verb, Common& common, bool findings = false);
 void add_today(CLI::App& verb, Common& common);
 
 [[nodiscard]] SessionOptions session_options(const Common& common);
@@ -39,6 +42,10 @@ void add_today(CLI::App& verb, Common& common);
 
 // 2 where something could not be run, else 1 where there are errors (or warnings that are denied), else 0.
 [[nodiscard]] int exit_status(const Sink& sink, bool deny_warnings = false);
+
+// Findings as junit, sarif or github; `name` is the verb, as "jur check", and `status` how it ends.
+[[nodiscard]] std::string for_machines(Format format, const Sources& sources, std::span<const Diagnostic> findings,
+                                       std::string_view name, int status);
 
 // Prints what the sink holds for a verb that could not go on: text to `err`, or the JSON object to `out`. Returns the exit
 // status.

@@ -82,6 +82,10 @@ int test(const TestOptions& o, Streams& io) {
     case Format::Junit:
       out << junit;
       break;
+    case Format::Sarif:
+    case Format::Github:
+      io.out << for_machines(o.common.format, session.sources(), failures.all(), "jur test", exit_status(failures));
+      break;
     case Format::Human:
       out << tests_text(session.sources(), results, failures, o.times, coloured(o.common));
       if (coverage) out << "\n" << coverage->text;

@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
+#include "diagnostics/machine.h"
 #include "diagnostics/render.h"
 
 namespace jur::cli {
@@ -14,33 +15,6 @@ using Json = nlohmann::ordered_json;
 
 std::size_t passed(const std::vector<TestResult>& results) {
   return static_cast<std::size_t>(std::count_if(results.begin(), results.end(), [](const TestResult& r) { return r.passed; }));
-}
-
-std::string xml(std::string_view text) {
-  std::string out;
-  for (const char c : text) {
-    switch (c) {
-      case '&':
-        out += "&amp;";
-        break;
-      case '<':
-        out += "&lt;";
-        break;
-      case '>':
-        out += "&gt;";
-        break;
-      case '"':
-        out += "&quot;";
-        break;
-      case '\n':
-      case '\t':
-        out += c;
-        break;
-      default:
-        out += static_cast<unsigned char>(c) < ' ' ? '?' : c;
-    }
-  }
-  return out;
 }
 
 }  // namespace
@@ -94,11 +68,11 @@ std::string tests_junit(const Sources& sources, const std::vector<TestResult>& r
   for (std::size_t begin = 0, end = 0; begin < results.size(); begin = end) {
     const FileId file = results[begin].span.file;
     while (end < results.size() && results[end].span.file == file) ++end;
-    const std::string path = xml(sources[file].path);
+    const std::string path = xml_text(sources[file].path);
     out += fmt::format("  <testsuite name=\"{}\" {}>\n", path, totals(begin, end));
     for (std::size_t i = begin; i < end; ++i) {
       const TestResult& r = results[i];
-      out += fmt::format("    <testcase name=\"{}\" classname=\"{}\" file=\"{}\" line=\"{}\"{}", xml(r.name),
+      out += fmt::format("    <testcase name=\"{}\" classname=\"{}\" file=\"{}\" line=\"{}\"{}", xml_text(r.name),
                          r.property ? "property" : "scenario", path, sources.position(file, r.span.begin).line,
                          times ? fmt::format(" time=\"{:.3f}\"", r.seconds) : "");
       if (r.passed) {
@@ -106,8 +80,8 @@ std::string tests_junit(const Sources& sources, const std::vector<TestResult>& r
         continue;
       }
       const std::string why = r.failures.empty() ? "failed" : r.failures.front().message;
-      out += fmt::format(">\n      <failure message=\"{}\">{}</failure>\n    </testcase>\n", xml(why),
-                         xml(render_text(sources, r.failures, false)));
+      out += fmt::format(">\n      <failure message=\"{}\">{}</failure>\n    </testcase>\n", xml_text(why),
+                         xml_text(render_text(sources, r.failures, false)));
     }
     out += "  </testsuite>\n";
   }
