@@ -17,8 +17,9 @@ int parse_and_run(const std::vector<std::string>& args, cli::Streams& io) {
   app.set_version_flag("--version", fmt::format("jur {}", kVersion));
   app.require_subcommand(1);
   app.get_formatter()->column_width(34);
-  const std::array verbs{cli::check_verb(app), cli::lint_verb(app),    cli::test_verb(app),    cli::run_verb(app), cli::build_verb(app),
-                         cli::diff_verb(app),  cli::explain_verb(app), cli::inspect_verb(app), cli::new_verb(app), cli::fmt_verb(app)};
+  const std::array verbs{cli::check_verb(app), cli::lint_verb(app), cli::test_verb(app),    cli::run_verb(app),
+                         cli::build_verb(app), cli::diff_verb(app), cli::explain_verb(app), cli::inspect_verb(app),
+                         cli::new_verb(app),   cli::fmt_verb(app)};
   std::vector<std::string> reversed(args.rbegin(), args.rend());
   try {
     app.parse(reversed);

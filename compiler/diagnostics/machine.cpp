@@ -30,8 +30,7 @@ std::string place(const Sources& sources, Span span) {
   if (!span.valid()) return {};
   const Position begin = sources.position(span.file, span.begin);
   const Position end = sources.position(span.file, span.end);
-  std::string out =
-      fmt::format("file={},line={},endLine={},", escaped(sources[span.file].path, true), begin.line, end.line);
+  std::string out = fmt::format("file={},line={},endLine={},", escaped(sources[span.file].path, true), begin.line, end.line);
   if (begin.line == end.line) out += fmt::format("col={},endColumn={},", begin.column, end.column);
   return out;
 }
@@ -53,7 +52,7 @@ std::string words_of(std::string_view line) {
 }
 
 std::string identity(const Sources& sources, const Diagnostic& d) {
-  std::string out(catalogue(d.code).name);
+  std::string out(d.name);
   if (d.clash && !d.clash->rules.empty()) {
     for (const std::string& r : d.clash->rules) out += "\n" + r;
     for (const auto& a : d.clash->acts) out += "\n" + a.party + " " + a.action;
@@ -65,7 +64,7 @@ std::string identity(const Sources& sources, const Diagnostic& d) {
 }
 
 std::string test_case(const Sources& sources, const Diagnostic& d) {
-  std::string out = fmt::format("    <testcase name=\"{}\" classname=\"{}\"", xml_text(d.message), catalogue(d.code).name);
+  std::string out = fmt::format("    <testcase name=\"{}\" classname=\"{}\"", xml_text(d.message), d.name);
   if (d.primary.valid()) {
     out += fmt::format(" file=\"{}\" line=\"{}\"", xml_text(sources[d.primary.file].path),
                        sources.position(d.primary.file, d.primary.begin).line);
@@ -129,7 +128,7 @@ std::string render_github(const Sources& sources, std::span<const Diagnostic> di
   std::string out;
   for (const Diagnostic& d : diagnostics) {
     const std::string_view level = d.severity == Severity::Note ? "notice" : severity_name(d.severity);
-    out += fmt::format("::{} {}title={}::{}\n", level, place(sources, d.primary), escaped(catalogue(d.code).name, true),
+    out += fmt::format("::{} {}title={}::{}\n", level, place(sources, d.primary), escaped(d.name, true),
                        escaped(whole_message(d), false));
   }
   return out;
@@ -151,7 +150,8 @@ std::string render_junit(const Sources& sources, std::span<const Diagnostic> dia
   for (std::size_t i = 0; i < suites.size(); ++i) {
     Suite& s = suites[i];
     if (s.tests == 0 && i < sources.size() && !sources[FileId(i)].library) {
-      s.cases = fmt::format("    <testcase name=\"no findings\" classname=\"{}\" file=\"{}\"/>\n", xml_text(name), xml_text(s.name));
+      s.cases =
+          fmt::format("    <testcase name=\"no findings\" classname=\"{}\" file=\"{}\"/>\n", xml_text(name), xml_text(s.name));
       s.tests = 1;
     }
     if (s.tests == 0) continue;

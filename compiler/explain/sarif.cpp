@@ -14,8 +14,10 @@ namespace {
 using Json = nlohmann::ordered_json;
 
 std::string_view page_of(std::string_view name) {
-  for (const Page& p : diagnostic_pages()) {
-    if (p.name == name) return p.text;
+  for (const auto pages : {diagnostics_pages(), lints_pages()}) {
+    for (const Page& p : pages) {
+      if (p.name == name) return p.text;
+    }
   }
   return {};
 }
@@ -50,8 +52,7 @@ Json location(const Sources& sources, Span span, const std::string& text) {
   const std::string& path = sources[span.file].path;
   Json artifact{{"uri", uri(path)}};
   if (!path.starts_with('/')) artifact["uriBaseId"] = "%SRCROOT%";
-  const Json region{
-      {"startLine", begin.line}, {"startColumn", begin.column}, {"endLine", end.line}, {"endColumn", end.column}};
+  const Json region{{"startLine", begin.line}, {"startColumn", begin.column}, {"endLine", end.line}, {"endColumn", end.column}};
   Json out{{"physicalLocation", {{"artifactLocation", std::move(artifact)}, {"region", region}}}};
   if (!text.empty()) out["message"] = {{"text", text}};
   return out;
@@ -92,10 +93,7 @@ bool clashes(const Diagnostic& d) {
 Json result(const Sources& sources, const Diagnostic& d, std::size_t rule, const std::string& fingerprint) {
   std::string text = d.message;
   for (const std::string& h : d.helps) text += "\n" + h;
-  Json out{{"ruleId", catalogue(d.code).name},
-           {"ruleIndex", rule},
-           {"level", severity_name(d.severity)},
-           {"message", {{"text", text}}}};
+  Json out{{"ruleId", d.name}, {"ruleIndex", rule}, {"level", severity_name(d.severity)}, {"message", {{"text", text}}}};
   if (d.primary.valid()) out["locations"] = Json::array({location(sources, d.primary, d.primary_label)});
   Json related = Json::array();
   for (const Label& l : d.labels) {
@@ -114,11 +112,11 @@ Json result(const Sources& sources, const Diagnostic& d, std::size_t rule, const
   return out;
 }
 
-Json rule(Code code) {
-  const CatalogueEntry& entry = catalogue(code);
-  const std::string page(page_of(entry.name));
+Json rule(const Diagnostic& d) {
+  const Severity severity = d.code ? catalogue(*d.code).severity : d.severity;
+  const std::string page(page_of(d.name));
   const std::string about = first_paragraph(page);
-  Json out{{"id", entry.name}, {"defaultConfiguration", {{"level", severity_name(entry.severity)}}}};
+  Json out{{"id", d.name}, {"defaultConfiguration", {{"level", severity_name(severity)}}}};
   if (about.empty()) return out;
   const std::size_t stop = about.find(". ");
   out["shortDescription"] = {{"text", stop == std::string::npos ? about : about.substr(0, stop + 1)}};
@@ -131,14 +129,14 @@ Json rule(Code code) {
 
 std::string render_sarif(const Sources& sources, std::span<const Diagnostic> diagnostics, std::string_view version,
                          bool could_run) {
-  std::map<std::string_view, Code> codes;
-  for (const Diagnostic& d : diagnostics) codes.emplace(catalogue(d.code).name, d.code);
+  std::map<std::string_view, const Diagnostic*> names;
+  for (const Diagnostic& d : diagnostics) names.emplace(d.name, &d);
   Json rules = Json::array();
-  for (const auto& [name, code] : codes) rules.push_back(rule(code));
+  for (const auto& [name, first] : names) rules.push_back(rule(*first));
   Json results = Json::array();
   const std::vector<std::string> ids = fingerprints(sources, diagnostics);
   for (std::size_t i = 0; i < diagnostics.size(); ++i) {
-    const auto at = static_cast<std::size_t>(std::distance(codes.begin(), codes.find(catalogue(diagnostics[i].code).name)));
+    const auto at = static_cast<std::size_t>(std::distance(names.begin(), names.find(diagnostics[i].name)));
     results.push_back(result(sources, diagnostics[i], at, ids[i]));
   }
   const Json driver{{"name", "jur"}, {"version", version}, {"rules", std::move(rules)}};

@@ -129,7 +129,8 @@ TEST_CASE("SARIF: a finding keeps its fingerprint when lines move, and two alike
     return out;
   };
   CHECK(prints(kClash) == prints("# a line\n\n" + kClash));
-  const std::string twice = "enum Kind { a, b }\nrecord R { x: Kidn }\nrecord S { x: Knd }\nrecord T {\n  x: Kidn\n}\nrecord U {\n  x: Kidn\n}\n";
+  const std::string twice =
+      "enum Kind { a, b }\nrecord R { x: Kidn }\nrecord S { x: Knd }\nrecord T {\n  x: Kidn\n}\nrecord U {\n  x: Kidn\n}\n";
   const auto before = prints(twice);
   CHECK(before.size() == 4);
   CHECK(std::set(before.begin(), before.end()).size() == 4);
@@ -160,8 +161,9 @@ TEST_CASE("JUnit: a case a finding, and one that passes for a file without any")
 
 TEST_CASE("a test that fails is told in each form") {
   const Scratch s;
-  const std::string file = s.write("a.jur", kClash + kAccepted +
-                                               "scenario \"s\" for Request { demand { received: 2001-01-01 } expect custodian may disclose }\n");
+  const std::string file =
+      s.write("a.jur", kClash + kAccepted +
+                           "scenario \"s\" for Request { demand { received: 2001-01-01 } expect custodian may disclose }\n");
   CHECK(sarif(run_jur({"test", file, "--format", "sarif"}).out).at("results").at(0).at("ruleId") == "scenario-failed");
   CHECK(has(run_jur({"test", file, "--format", "github"}).out, "title=scenario-failed::"));
   CHECK(run_jur({"test", file, "--format", "sarif"}).status == 1);

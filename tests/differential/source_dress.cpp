@@ -93,9 +93,7 @@ class Extras {
 
 }  // namespace
 
-bool Dress::two_cases(const Form& form) {
-  return ((form.dress >> 10U) & 1U) != 0;
-}
+bool Dress::two_cases(const Form& form) { return ((form.dress >> 10U) & 1U) != 0; }
 
 std::string extras(const Form& form, Dress& dress) { return form.dress == 0 ? "" : Extras(form, dress).write(); }
 
