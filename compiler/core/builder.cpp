@@ -127,7 +127,12 @@ std::optional<Date> day_of(const DateTerm& term, const Case& c) {
   return move(Date{static_cast<std::int32_t>(v.number)}, term.steps);
 }
 
-Builder::Builder(Program& program) : program_(program) {}
+Builder::Builder(Program& program) : program_(program) {
+  for (const CondId id : program.conds.ids()) {
+    const Cond& c = program.conds[id];
+    if (c.op == Op::Const && !constants_[c.count != 0 ? 1 : 0].valid()) constants_[c.count != 0 ? 1 : 0] = id;
+  }
+}
 
 CondId Builder::intern(Cond c, std::span<const CondId> args) {
   Key key{c.op, c.count, c.fact.index, c.other.index, payload(c), {args.begin(), args.end()}};

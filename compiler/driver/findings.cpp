@@ -45,6 +45,7 @@ void judge_acceptances_alone(const std::vector<core::Program>& programs, VerifyO
     found.push_back(std::move(judged.findings));
     found.back().all.clear();
     found.back().unlisted.clear();
+    found.back().accepted.clear();
     verified.push_back({&p, &found.back()});
     routes.push_back(std::move(judged.routes));
     verified_routes.push_back({&p, &routes.back()});

@@ -129,6 +129,34 @@ void add_unlisted(std::span<const Verified> verified, std::map<Key, Entry>& entr
   }
 }
 
+// Each pair once; one that stands somewhere is not counted here, nor one that has details from another program, which are then
+// not all of its details.
+void count_accepted(std::span<const Verified> verified, std::map<Key, Entry>& entries, Unlisted& out) {
+  if (verified.size() == 1) {
+    out.accepted += verified.front().findings->accepted.size();
+    return;
+  }
+  std::set<std::pair<std::string_view, std::string_view>> seen;
+  const auto names = [](const Verified& v, const UnlistedPair& u) {
+    return std::pair<std::string_view, std::string_view>(v.program->rules[u.first].name, v.program->rules[u.second].name);
+  };
+  for (const Verified& v : verified) {
+    for (const UnlistedPair& u : v.findings->unlisted) seen.insert(names(v, u));
+  }
+  for (const Verified& v : verified) {
+    for (const UnlistedPair& u : v.findings->accepted) {
+      const auto [first, second] = names(v, u);
+      if (!seen.emplace(first, second).second) continue;
+      const auto known = entries.find({false, {std::string(first), std::string(second)}});
+      if (known == entries.end()) {
+        ++out.accepted;
+      } else {
+        known->second.detailed = false;
+      }
+    }
+  }
+}
+
 Unlisted report_findings(std::span<const Verified> verified, std::size_t limit, Sink& sink) {
   std::map<Key, Entry> entries;
   for (const Verified& v : verified) {
@@ -136,6 +164,7 @@ Unlisted report_findings(std::span<const Verified> verified, std::size_t limit, 
   }
   Unlisted out;
   add_unlisted(verified, entries, out);
+  count_accepted(verified, entries, out);
   std::size_t standing = 0;
   std::size_t accepted = 0;
   for (const auto& [key, e] : entries) {

@@ -24,7 +24,7 @@ class RouteProver {
   RouteFindings run() {
     for (const core::AcceptanceId id : p_.acceptances.ids()) {
       const core::Acceptance& a = p_.acceptances[id];
-      if (a.routes.empty() || (a.until && *a.until < options_.today)) continue;
+      if (a.routes.empty() || expired(a, options_)) continue;
       examine(id);
     }
     out_.complete = q_.complete();

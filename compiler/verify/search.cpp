@@ -1,9 +1,11 @@
 #include "verify/search.h"
 
 #include <algorithm>
+#include <array>
 #include <set>
 
 #include "evaluate/conduct.h"
+#include "verify/coverage.h"
 #include "verify/meetings.h"
 
 namespace jur::proof {
@@ -25,7 +27,9 @@ class Search {
     permissions();
     Suspects out;
     for (auto& entry : suspects_) out.all.push_back(std::move(entry.second));
-    for (const Ranks& pair : plain_) out.pairs.push_back({by_rank_[pair.first], by_rank_[pair.second]});
+    for (const Ranks& pair : plain_) out.pairs.push_back(rules_at(pair));
+    out.accepted = std::move(accepted_);
+    out.used.assign(used_.begin(), used_.end());
     return out;
   }
 
@@ -112,20 +116,27 @@ class Search {
     return rules.size() == 2 && std::binary_search(plain_.begin(), plain_.end(), ranks_of(rules[0], rules[1]));
   }
 
-  // What an acceptance may cover needs to be looked at more closely.
+  [[nodiscard]] PlainPair rules_at(const Ranks& pair) const { return {by_rank_[pair.first], by_rank_[pair.second]}; }
+
+  // What an acceptance covers in some cases alone, or with a way out, needs to be looked at more closely.
   void accuse_accepted() {
-    std::vector<char> named(program_.rules.size());
-    for (const core::Acceptance& a : program_.acceptances.all()) {
-      for (const auto& side : a.sides) {
-        for (const RuleId r : side) named[order_.rank(r)] = 1;
-      }
-    }
+    const Coverage coverage(program_);
+    const auto whole = [&](core::AcceptanceId id) {
+      const core::Acceptance& a = program_.acceptances[id];
+      return a.when == conditions_.builder().always() && a.routes.empty();
+    };
     std::erase_if(plain_, [&](const Ranks& pair) {
-      if (named[pair.first] == 0 || named[pair.second] == 0) return false;
-      Rules rules{by_rank_[pair.first], by_rank_[pair.second]};
+      const PlainPair p = rules_at(pair);
+      std::vector<core::AcceptanceId> covering = coverage.of(std::array{p.first, p.second});
+      std::erase_if(covering, [&](core::AcceptanceId id) { return expired(program_.acceptances[id], options_); });
+      if (covering.empty()) return false;
+      if (std::all_of(covering.begin(), covering.end(), whole)) {
+        accepted_.push_back({p, covering.front()});
+        used_.insert(covering.begin(), covering.end());
+        return true;
+      }
+      Rules rules{p.first, p.second};
       std::sort(rules.begin(), rules.end());
-      const auto& all = program_.acceptances.all();
-      if (std::none_of(all.begin(), all.end(), [&](const core::Acceptance& a) { return covers(a, rules); })) return false;
       accuse(rules);
       return true;
     });
@@ -239,6 +250,8 @@ class Search {
   NameOrder order_;
   std::vector<RuleId> by_rank_;
   std::vector<Ranks> plain_;  // ascending
+  std::vector<AcceptedPair> accepted_;
+  std::set<core::AcceptanceId> used_;
   std::map<std::pair<bool, Names>, Suspect> suspects_;
   std::vector<Rules> found_;
 };

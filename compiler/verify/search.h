@@ -20,9 +20,17 @@ struct Suspect {
   std::vector<std::pair<core::NormId, core::NormId>> norms;  // by way, permissions alone: permission, and what it meets
 };
 
+// A plain pair that is accepted in all cases, by acceptances without routes.
+struct AcceptedPair {
+  PlainPair rules;
+  core::AcceptanceId by;  // the first of them
+};
+
 struct Suspects {
-  std::vector<Suspect> all;      // by names, contradictions before permissions
-  std::vector<PlainPair> pairs;  // by names; further contradictions, those that an acceptance covers are not among them
+  std::vector<Suspect> all;              // by names, contradictions before permissions
+  std::vector<PlainPair> pairs;          // by names; further contradictions, which no acceptance covers
+  std::vector<AcceptedPair> accepted;    // by names; further ones
+  std::vector<core::AcceptanceId> used;  // all that cover one of `accepted`; ascending
 };
 
 [[nodiscard]] Suspects find_suspects(Inquiry& q, const VerifyOptions& options);

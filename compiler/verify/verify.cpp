@@ -4,6 +4,7 @@
 #include <set>
 
 #include "evaluate/conduct.h"
+#include "verify/coverage.h"
 #include "verify/proof.h"
 
 namespace jur {
@@ -26,13 +27,13 @@ class Verification {
         options_(proof.options()),
         sink_(proof.sink()),
         conditions_(proof.conditions()),
-        q_(proof.inquiry()) {}
+        q_(proof.inquiry()),
+        coverage_(original_) {}
 
   Findings run() {
     out_.acceptances.assign(original_.acceptances.size(), AcceptanceState::Idle);
     for (const core::AcceptanceId a : original_.acceptances.ids()) {
-      const auto& until = original_.acceptances[a].until;
-      if (until && *until < options_.today) out_.acceptances[a.index] = AcceptanceState::Expired;
+      if (expired(original_.acceptances[a], options_)) out_.acceptances[a.index] = AcceptanceState::Expired;
     }
     if (!some_case()) return std::move(out_);
     judge(proof_.suspects());
@@ -44,8 +45,16 @@ class Verification {
  private:
   // In the order of names, so that the first ones are those that the limit leaves with their details.
   void judge(const proof::Suspects& found) {
+    for (const core::AcceptanceId id : found.used) out_.acceptances[id.index] = AcceptanceState::Covers;
     auto pair = found.pairs.begin();
+    auto accepted = found.accepted.begin();
     const auto pairs_before = [&](const proof::Names* names) {
+      for (; accepted != found.accepted.end(); ++accepted) {
+        if (options_.limit != 0 && accepted_ >= options_.limit) break;
+        const Suspect s = proof::suspect_of(q_, accepted->rules);
+        if (names != nullptr && *names < s.names) break;
+        examine(s);
+      }
       for (; pair != found.pairs.end(); ++pair) {
         if (options_.limit != 0 && standing_ >= options_.limit) break;
         const Suspect s = proof::suspect_of(q_, *pair);
@@ -60,6 +69,7 @@ class Verification {
     }
     pairs_before(nullptr);
     for (; pair != found.pairs.end(); ++pair) out_.unlisted.push_back({pair->first, pair->second});
+    for (; accepted != found.accepted.end(); ++accepted) out_.accepted.push_back({accepted->rules.first, accepted->rules.second});
     for (; suspect != found.all.end(); ++suspect) examine(*suspect);
   }
 
@@ -133,10 +143,10 @@ class Verification {
   std::pair<CondId, core::AcceptanceId> apply_acceptances(const Suspect& s, CondId where) {
     CondId rest = where;
     core::AcceptanceId first;
-    for (const core::AcceptanceId id : original_.acceptances.ids()) {
+    for (const core::AcceptanceId id : coverage_.of(s.ways.front().first)) {
       const core::Acceptance& a = original_.acceptances[id];
       AcceptanceState& state = out_.acceptances[id.index];
-      const bool named = std::all_of(s.ways.begin(), s.ways.end(), [&](const auto& way) { return covers(a, way.first); });
+      const bool named = std::all_of(s.ways.begin() + 1, s.ways.end(), [&](const auto& way) { return covers(a, way.first); });
       const bool always = a.when == conditions_.builder().always();  // some case meets `where`
       if (state == AcceptanceState::Expired || !named || (!always && !q_.find({all({where, a.when})}))) continue;
       state = AcceptanceState::Covers;
@@ -245,6 +255,7 @@ class Verification {
   Sink& sink_;
   Conditions& conditions_;
   Inquiry& q_;
+  proof::Coverage coverage_;
   Findings out_;
   std::size_t standing_ = 0;
   std::size_t accepted_ = 0;

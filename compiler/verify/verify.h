@@ -41,6 +41,11 @@ struct Finding {
 
 enum class AcceptanceState : std::uint8_t { Covers, Idle, Expired };
 
+// Its last day is over.
+[[nodiscard]] inline bool expired(const core::Acceptance& a, const VerifyOptions& options) {
+  return a.until && *a.until < options.today;
+}
+
 // A contradiction of two rules past the limit.
 struct UnlistedPair {
   core::RuleId first;  // by name
@@ -50,6 +55,7 @@ struct UnlistedPair {
 struct Findings {
   std::vector<Finding> all;                  // by rules, contradictions before permissions
   std::vector<UnlistedPair> unlisted;        // by rules; further contradictions, which stand
+  std::vector<UnlistedPair> accepted;        // by rules; further ones, accepted in all cases
   std::vector<AcceptanceState> acceptances;  // by AcceptanceId
   bool complete = true;                      // false: a question stayed open and was reported
   std::size_t questions = 0;                 // put to the solver
