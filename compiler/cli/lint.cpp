@@ -90,6 +90,10 @@ void tell(const LintCommand& o, LintOutcome& outcome, Streams& io) {
     io.out << json.dump() << "\n";
     return;
   }
+  if (o.common.format != Format::Human) {
+    io.out << for_machines(o.common.format, session.sources(), all, "jur lint", exit_status(outcome.session->sink()));
+    return;
+  }
   if (!o.dry_run || !outcome.linted)
     io.out << render_text(session.sources(), all, coloured(o.common)) << summary_line(outcome.summary) << "\n";
   io.out << tail(o, outcome);
@@ -118,7 +122,7 @@ Verb lint_verb(CLI::App& app) {
   CLI::App* verb = app.add_subcommand("lint", "what check finds, and what else a reviewer would ask about");
   add_paths(*verb, o->common, true);
   verb->get_option("path")->required(false);
-  add_format(*verb, o->common);
+  add_format(*verb, o->common, true);
   add_today(*verb, o->common);
   const auto level = [&](const char* name, LintLevel at, const char* what) {
     CLI::Option* option = verb->add_option(name)->description(what)->option_text("NAME|GROUP")->expected(1);
