@@ -111,27 +111,44 @@ class Slicer {
     }
   }
 
-  CondId differ(CondId a, CondId b) {
-    if (a == b) return j_.build.never();
-    return j_.build.any({j_.build.all({a, j_.build.not_(b)}), j_.build.all({b, j_.build.not_(a)})});
+  [[nodiscard]] std::vector<CondId> conjuncts(CondId c) const {
+    const core::Cond& cond = p_.conds[c];
+    if (cond.op != core::Op::And) return {c};
+    const auto args = p_.args_of(cond);
+    return {args.begin(), args.end()};
+  }
+
+  // The first holds and the second does not: as narrow as what they do not share makes it.
+  CondId without(CondId a, CondId b) {
+    const std::vector<CondId> mine = conjuncts(a);
+    std::vector<CondId> rest;
+    for (const CondId c : conjuncts(b)) {
+      if (std::find(mine.begin(), mine.end(), c) == mine.end()) rest.push_back(c);
+    }
+    const CondId out = j_.build.all({a, j_.build.not_(j_.build.all(rest))});
+    return Outline::around(p_, out).empty() ? j_.build.never() : out;
+  }
+
+  // Adds the cases in which one of these holds alone, on acts of these places.
+  void differ(CondId a, CondId b, std::initializer_list<std::size_t> places, std::vector<CondId>& out) {
+    if (a == b) return;
+    for (const CondId part : {without(a, b), without(b, a)}) {
+      if (part == j_.build.never()) continue;
+      out.push_back(part);
+      outlines_.push_back(Outline::around(p_, part));
+      touched_.insert(places);
+    }
   }
 
   std::vector<CondId> changed_norms() {
     std::vector<CondId> out;
     for (const RuleId r : p_.rules.ids()) {
       const RuleId other = out_.partner[r.index];
+      if (other.valid() && other < r) continue;
       for (std::size_t i = 0; i < norms_[r.index].size(); ++i) {
-        const NormId n = norms_[r.index][i];
-        const CondId effect = p_.norms[n].effect;
+        const core::Norm& n = p_.norms[norms_[r.index][i]];
         const CondId theirs = other.valid() ? p_.norms[norms_[other.index][i]].effect : j_.build.never();
-        if (effect == theirs || effect == j_.build.never()) continue;
-        if (other.valid() && other < r) {
-          touch(n);
-          continue;
-        }
-        out.push_back(differ(effect, theirs));
-        touch(n);
-        if (other.valid()) touch(norms_[other.index][i]);
+        differ(n.effect, theirs, {act_keys_[n.act.index]}, out);
       }
     }
     return out;
@@ -157,12 +174,7 @@ class Slicer {
     for (const core::Exclusion& e : p_.exclusions) add(false, e.a, e.b, e.when);
     std::vector<CondId> out;
     for (const auto& [ends, whens] : all) {
-      const CondId c = differ(j_.build.any(whens[0]), j_.build.any(whens[1]));
-      if (c == j_.build.never()) continue;
-      out.push_back(c);
-      touched_.insert(std::get<1>(ends));
-      touched_.insert(std::get<2>(ends));
-      outlines_.push_back(Outline::around(p_, c));
+      differ(j_.build.any(whens[0]), j_.build.any(whens[1]), {std::get<1>(ends), std::get<2>(ends)}, out);
     }
     return out;
   }
