@@ -263,7 +263,7 @@ Tally run(const test::Shape& shape, std::uint64_t first, std::size_t count) {
 }  // namespace
 
 TEST_CASE("verdicts changed where some case says so") {
-  const Tally t = run(test::tiny(), 1, 600);
+  const Tally t = run(test::tiny(), 1, 1'500);
   CHECK(t.same > 100);
   CHECK(t.words > 200);
   CHECK(t.dates > 40);
@@ -279,6 +279,6 @@ TEST_CASE("verdicts changed where some case says so: many dates") {
   shape.depth = 1;
   shape.dates = 60;
   shape.permissions = shape.precedence = false;
-  const Tally t = run(shape, 70'000, 700);
+  const Tally t = run(shape, 70'000, 1'500);
   CHECK(t.dates > 100);
 }
