@@ -1,5 +1,6 @@
 #include "lint/lint.h"
 
+#include <algorithm>
 #include <array>
 #include <utility>
 
@@ -48,13 +49,20 @@ class Pass {
       d.severity == Severity::Warning ? keep(d, true) : out_.push_back(d);
     }
     std::vector<Diagnostic> found;
+    std::vector<Diagnostic> proved;
     for (std::size_t i = 0; i < kFinders.size(); ++i) {
       if (kFinders[i] == nullptr || !levels_.wanted(static_cast<Lint>(i))) continue;
       found.clear();
       lint_rules::Findings findings(static_cast<Lint>(i), found);
       kFinders[i](input_, findings);
+      if (kProved[i]) {
+        proved.insert(proved.end(), found.begin(), found.end());
+        continue;
+      }
       for (Diagnostic& d : found) keep(std::move(d), false);
     }
+    std::erase_if(proved, [&](const Diagnostic& d) { return explained(d); });
+    for (Diagnostic& d : proved) keep(std::move(d), false);
     unused_allowances();
     for (const Diagnostic& d : analyses_.sink().all()) out_.push_back(d);
     return std::move(out_);
@@ -69,6 +77,21 @@ class Pass {
       if (f.asked) allowances_[i] = linting::read_allowances(*f.tree, sink);
     }
     for (const Diagnostic& d : sink.all()) out_.push_back(d);
+  }
+
+  // A finding about a place that the proof rests on tells the mistake already.
+  bool explained(const Diagnostic& d) const {
+    const auto within = [](Span inner, Span outer) {
+      return inner.file == outer.file && outer.begin <= inner.begin && inner.end <= outer.end;
+    };
+    return std::any_of(out_.begin(), out_.end(), [&](const Diagnostic& other) {
+      const auto lint = find_lint(other.name);
+      if (!lint || !other.primary.valid()) return false;
+      const LintGroup group = lint_entry(*lint).group;
+      if (group != LintGroup::Correctness && group != LintGroup::Suspicious) return false;
+      return within(other.primary, d.primary) ||
+             std::any_of(d.labels.begin(), d.labels.end(), [&](const Label& l) { return within(other.primary, l.span); });
+    });
   }
 
   // `elsewhere`: also where it lies in a file that is not asked for.
