@@ -33,7 +33,7 @@ void count(Tallies& t, const Item& i) {
 bool Item::coverable() const {
   const auto impossible = [](const Side& s) { return s.impossible; };
   if (kind == Kind::Condition) return std::none_of(sides.begin(), sides.end(), impossible);
-  return std::any_of(sides.begin(), sides.end(), [](const Side& s) { return s.asked && !s.impossible; });
+  return !sides[0].impossible;
 }
 
 bool Item::covered() const {

@@ -18,8 +18,8 @@ struct Side {
   [[nodiscard]] bool missing() const { return asked && !impossible && !shown(); }
 };
 
-// A thing to be shown. A condition of which one side is impossible decides nothing: it cannot be covered. Of everything else an
-// impossible side is not asked for, and it cannot be covered where none is left.
+// A thing to be shown. A condition of which one side is impossible decides nothing: it cannot be covered. Of everything
+// else it cannot be covered where yes is impossible; a no that is impossible is not asked for.
 struct Item {
   Kind kind = Kind::Rule;
   Span span;

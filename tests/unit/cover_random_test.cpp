@@ -202,5 +202,5 @@ TEST_CASE("conditions are shown to decide by the cases that the definition names
     CHECK(found == wanted);
     if (found != wanted) break;
   }
-  CHECK(shown > 1000);
+  CHECK(shown > 500);
 }
