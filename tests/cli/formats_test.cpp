@@ -80,7 +80,7 @@ Json sarif(const std::string& text) {
     CHECK(ids.insert(rule.at("id")).second);
     for (const char* key : {"shortDescription", "fullDescription", "help"})
       CHECK_FALSE(rule.at(key).at("text").get<std::string>().empty());
-    CHECK(has(rule.at("help").at("markdown"), "```jur bad"));
+    CHECK(rule.at("help").at("markdown").get<std::string>().starts_with("# "));
   }
   for (const Json& r : run.at("results")) check_result(r, driver.at("rules"));
   return run;
@@ -130,7 +130,8 @@ TEST_CASE("SARIF: a finding keeps its fingerprint when lines move, and two alike
   };
   CHECK(prints(kClash) == prints("# a line\n\n" + kClash));
   const std::string twice =
-      "enum Kind { a, b }\nrecord R { x: Kidn }\nrecord S { x: Knd }\nrecord T {\n  x: Kidn\n}\nrecord U {\n  x: Kidn\n}\n";
+      "enum E { a }\nrecord R { x: int 5..1 }\nrecord S { x: int 4..1 }\nrecord T {\n  x: int 5..1\n}\nrecord U {\n  x: int "
+      "5..1\n}\n";
   const auto before = prints(twice);
   CHECK(before.size() == 4);
   CHECK(std::set(before.begin(), before.end()).size() == 4);

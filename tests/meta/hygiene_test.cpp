@@ -18,7 +18,8 @@ TEST_CASE("nothing is left to do later") {
   const std::array<std::string, 4> marks{std::string("TO") + "DO", std::string("FIX") + "ME",
                                          std::string("XX") + "X:", std::string("HA") + "CK:"};
   for (const File& file : files()) {
-    if (!is_text(file) || file.path == "LICENSE") continue;
+    const bool speaks_of_marks = file.path == "docs/lints/open-note.md" || file.path == "tests/cases/lint/open-note.jur";
+    if (!is_text(file) || file.path == "LICENSE" || speaks_of_marks) continue;
     for (const std::string& mark : marks) {
       INFO(file.path);
       CHECK(file.text.find(mark) == std::string::npos);
