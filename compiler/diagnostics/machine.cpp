@@ -64,9 +64,9 @@ std::string identity(const Sources& sources, const Diagnostic& d) {
 }
 
 std::string test_case(const Sources& sources, const Diagnostic& d) {
-  std::string out = fmt::format("    <testcase name=\"{}\" classname=\"{}\"", xml_text(d.message), d.name);
+  std::string out = fmt::format(R"(    <testcase name="{}" classname="{}")", xml_text(d.message), d.name);
   if (d.primary.valid()) {
-    out += fmt::format(" file=\"{}\" line=\"{}\"", xml_text(sources[d.primary.file].path),
+    out += fmt::format(R"( file="{}" line="{}")", xml_text(sources[d.primary.file].path),
                        sources.position(d.primary.file, d.primary.begin).line);
   }
   const std::string text = xml_text(render_text(sources, std::span(&d, 1), false));
