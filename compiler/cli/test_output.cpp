@@ -5,7 +5,7 @@
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
-#include "diagnostics/machine.h"
+#include "base/xml_text.h"
 #include "diagnostics/render.h"
 
 namespace jur::cli {

@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include "base/xml_text.h"
 #include "cover/files.h"
 #include "cover/html_style.h"
 #include "cover/text.h"
@@ -17,29 +18,6 @@ State state_of(const Item& i) { return !i.coverable() ? State::Impossible : i.co
 
 const char* css(State s) { return s == State::Covered ? "ok" : s == State::Missing ? "miss" : "never"; }
 
-std::string escaped(std::string_view text) {
-  std::string out;
-  for (const char c : text) {
-    switch (c) {
-      case '&':
-        out += "&amp;";
-        break;
-      case '<':
-        out += "&lt;";
-        break;
-      case '>':
-        out += "&gt;";
-        break;
-      case '"':
-        out += "&quot;";
-        break;
-      default:
-        out += static_cast<unsigned char>(c) < ' ' && c != '\n' && c != '\t' ? '?' : c;
-    }
-  }
-  return out;
-}
-
 std::string cell(const Tally& t) {
   if (t.of == 0) return "<td class=none>–</td>";
   return fmt::format("<td class={}><b>{}</b> <small>{} of {}</small></td>", t.covered == t.of ? "ok" : "miss", percent(t),
@@ -47,7 +25,7 @@ std::string cell(const Tally& t) {
 }
 
 std::string row(std::string_view name, const Tallies& kinds) {
-  std::string out = fmt::format("<tr><th scope=row>{}</th>", escaped(name));
+  std::string out = fmt::format("<tr><th scope=row>{}</th>", xml_text(name));
   for (const Tally& t : kinds) out += cell(t);
   return out + "</tr>\n";
 }
@@ -111,7 +89,7 @@ class FilePage {
     const SourceFile& f = sources_[file_];
     std::string out =
         fmt::format("<details{}><summary>{} <small>{}</small></summary>\n<div class=src>\n", missing_ > 0 ? " open" : "",
-                    escaped(f.path), missing_ > 0 ? fmt::format("{} not covered", missing_) : "all covered");
+                    xml_text(f.path), missing_ > 0 ? fmt::format("{} not covered", missing_) : "all covered");
     for (std::uint32_t line = 1; line <= f.line_starts.size(); ++line) {
       const std::uint32_t begin = f.line_starts[line - 1];
       const std::string html = marked(begin, begin + static_cast<std::uint32_t>(sources_.line(file_, line).size()));
@@ -119,7 +97,7 @@ class FilePage {
       const bool missing = notes != notes_.end();
       out += fmt::format("<div class=\"l{}\"><i>{}</i><code>{}</code></div>\n", missing ? " hit" : "", line, html);
       if (!missing) continue;
-      for (const auto& [state, note] : notes->second) out += fmt::format("<p class={}>{}</p>\n", css(state), escaped(note));
+      for (const auto& [state, note] : notes->second) out += fmt::format("<p class={}>{}</p>\n", css(state), xml_text(note));
     }
     return out + "</div></details>\n";
   }
@@ -131,9 +109,9 @@ class FilePage {
       const auto next = marks_.upper_bound(at);
       const Mark* in = next != marks_.begin() && std::prev(next)->second.end > at ? &std::prev(next)->second : nullptr;
       const std::uint32_t stop = std::min(end, in != nullptr ? in->end : next != marks_.end() ? next->first : end);
-      const std::string words = escaped(std::string_view(sources_[file_].text).substr(at, stop - at));
+      const std::string words = xml_text(std::string_view(sources_[file_].text).substr(at, stop - at));
       if (in != nullptr) {
-        out += fmt::format("<mark class={} title=\"{}\">{}</mark>", css(in->state), escaped(in->title), words);
+        out += fmt::format("<mark class={} title=\"{}\">{}</mark>", css(in->state), xml_text(in->title), words);
       } else {
         out += words;
       }

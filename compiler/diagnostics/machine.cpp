@@ -2,6 +2,7 @@
 
 #include <map>
 
+#include "base/xml_text.h"
 #include "diagnostics/render.h"
 
 namespace jur {
@@ -84,33 +85,6 @@ struct Suite {
 };
 
 }  // namespace
-
-std::string xml_text(std::string_view text) {
-  std::string out;
-  for (const char c : text) {
-    switch (c) {
-      case '&':
-        out += "&amp;";
-        break;
-      case '<':
-        out += "&lt;";
-        break;
-      case '>':
-        out += "&gt;";
-        break;
-      case '"':
-        out += "&quot;";
-        break;
-      case '\n':
-      case '\t':
-        out += c;
-        break;
-      default:
-        out += static_cast<unsigned char>(c) < ' ' ? '?' : c;
-    }
-  }
-  return out;
-}
 
 std::vector<std::string> fingerprints(const Sources& sources, std::span<const Diagnostic> diagnostics) {
   std::map<std::string, std::size_t> seen;

@@ -16,9 +16,6 @@ namespace jur {
 // case, which passes. `name`: of the whole, "jur check".
 [[nodiscard]] std::string render_junit(const Sources& sources, std::span<const Diagnostic> diagnostics, std::string_view name);
 
-// As text of an element or an attribute; what XML cannot hold becomes `?`.
-[[nodiscard]] std::string xml_text(std::string_view text);
-
 // By this a finding is known again when lines have moved: its code with the names of its rules, else with its file, the words of
 // its line and which of several alike it is. One a diagnostic, 16 hexadecimal digits.
 [[nodiscard]] std::vector<std::string> fingerprints(const Sources& sources, std::span<const Diagnostic> diagnostics);
