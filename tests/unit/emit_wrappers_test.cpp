@@ -209,6 +209,7 @@ TEST_CASE("the Python module is typed, decides, and tells what is wrong with a c
   CHECK(refused.text.find("was made for other facts, values or acts than this module: build both together") != std::string::npos);
 }
 
+// says: `wasm` |
 TEST_CASE("the wasm module runs under Node and tells what is wrong with a case") {
   const test::Example example;
   const Folder folder;
