@@ -12,13 +12,6 @@ using syntax::TokenKind;
 
 namespace {
 
-template <class Visit>
-void each_comparison(const LintInput& in, Visit visit) {
-  for (const LintFile& f : in.files) {
-    if (f.asked) each_node(*f.tree, NodeKind::comparison, visit);
-  }
-}
-
 // `a is b`, `a = b`: the two sides and what stands between; null sides elsewhere.
 struct Equality {
   NodeRef left;
@@ -47,7 +40,7 @@ bool is_literal(NodeRef sum) {
 }  // namespace
 
 void self_comparison(const LintInput& in, Findings& out) {
-  each_comparison(in, [&](NodeRef c) {
+  each_asked(in, NodeKind::comparison, [&](NodeRef c) {
     const NodeRef tail = c.child(NodeKind::comparison_tail);
     const NodeRef left = c.child(NodeKind::sum);
     const NodeRef right = tail ? tail.child(NodeKind::sum) : NodeRef();
@@ -57,7 +50,7 @@ void self_comparison(const LintInput& in, Findings& out) {
 }
 
 void truth_comparison(const LintInput& in, Findings& out) {
-  each_comparison(in, [&](NodeRef c) {
+  each_asked(in, NodeKind::comparison, [&](NodeRef c) {
     const Equality e = equality(c);
     if (!e.left || !e.right) return;
     const NodeRef term = single_term(e.right);
@@ -72,7 +65,7 @@ void truth_comparison(const LintInput& in, Findings& out) {
 }
 
 void literal_first(const LintInput& in, Findings& out) {
-  each_comparison(in, [&](NodeRef c) {
+  each_asked(in, NodeKind::comparison, [&](NodeRef c) {
     const Equality e = equality(c);
     if (!e.left || !e.right || !is_literal(e.left) || is_literal(e.right)) return;
     Diagnostic& d = out.add(c.span(), fmt::format("`{}` stands before what it is compared with", words(e.left)));
@@ -83,7 +76,7 @@ void literal_first(const LintInput& in, Findings& out) {
 }
 
 void one_element_set(const LintInput& in, Findings& out) {
-  each_comparison(in, [&](NodeRef c) {
+  each_asked(in, NodeKind::comparison, [&](NodeRef c) {
     const NodeRef tail = c.child(NodeKind::comparison_tail);
     const NodeRef set = tail ? tail.child(NodeKind::set_operand).child(NodeKind::set_literal) : NodeRef();
     const NodeRef left = c.child(NodeKind::sum);

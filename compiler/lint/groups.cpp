@@ -21,13 +21,6 @@ namespace {
 constexpr std::int64_t kFarDays = 50 * 366;
 constexpr std::size_t kMostlyBothWays = 2;  // tuples both ways for each one-way tuple
 
-template <class Visit>
-void each_of(const LintInput& in, NodeKind kind, Visit visit) {
-  for (std::size_t i = 0; i < in.files.size(); ++i) {
-    if (in.files[i].asked) each_node(*in.files[i].tree, kind, [&](NodeRef n) { visit(n, model::ModuleId(i)); });
-  }
-}
-
 struct Days {
   std::optional<Date> from;
   std::optional<Date> until;
@@ -71,7 +64,7 @@ const model::Group* group_named(const LintInput& in, model::ModuleId from, const
 }  // namespace
 
 void undated_member(const LintInput& in, Findings& out) {
-  each_of(in, NodeKind::dated_set, [&](NodeRef set, model::ModuleId) {
+  each_asked(in, NodeKind::dated_set, [&](NodeRef set, model::ModuleId) {
     const std::vector<NodeRef> members = set.children(NodeKind::dated_member);
     std::size_t dated = 0;  // one past the last with a period
     for (std::size_t i = 0; i < members.size(); ++i) {
@@ -116,8 +109,8 @@ void adjacent_periods(const LintInput& in, Findings& out) {
           .help("write one period, or mend the date");
     }
   };
-  each_of(in, NodeKind::periods, [&](NodeRef p, model::ModuleId) { look(p.children(NodeKind::period)); });
-  each_of(in, NodeKind::dated_set, [&](NodeRef set, model::ModuleId) {
+  each_asked(in, NodeKind::periods, [&](NodeRef p, model::ModuleId) { look(p.children(NodeKind::period)); });
+  each_asked(in, NodeKind::dated_set, [&](NodeRef set, model::ModuleId) {
     std::vector<NodeRef> run;
     for (const NodeRef m : set.children(NodeKind::dated_member)) {
       if (m.child(NodeKind::path)) {
@@ -207,7 +200,7 @@ void group_outside_dates(const LintInput& in, Findings& out) {
 
 void list_is_group(const LintInput& in, Findings& out) {
   constexpr std::size_t kLeast = 3;
-  each_of(in, NodeKind::set_operand, [&](NodeRef operand, model::ModuleId module) {
+  each_asked(in, NodeKind::set_operand, [&](NodeRef operand, model::ModuleId module) {
     const NodeRef set = operand.child(NodeKind::set_literal);
     if (!set) return;
     std::set<std::string> names;
@@ -232,7 +225,7 @@ void list_is_group(const LintInput& in, Findings& out) {
 }
 
 void needless_member(const LintInput& in, Findings& out) {
-  each_of(in, NodeKind::group_expr, [&](NodeRef expr, model::ModuleId module) {
+  each_asked(in, NodeKind::group_expr, [&](NodeRef expr, model::ModuleId module) {
     DatedSet left;
     bool first = true;
     bool except = false;

@@ -14,13 +14,6 @@ using syntax::TokenKind;
 
 namespace {
 
-template <class Visit>
-void each_of(const LintInput& in, NodeKind kind, Visit visit) {
-  for (const LintFile& f : in.files) {
-    if (f.asked) each_node(*f.tree, kind, visit);
-  }
-}
-
 std::size_t nots(NodeRef negation) {
   std::size_t n = 0;
   for (const NodeRef c : negation.children()) {
@@ -72,7 +65,7 @@ std::pair<std::string, bool> bare(NodeRef negation) {
 }  // namespace
 
 void negated_comparison(const LintInput& in, Findings& out) {
-  each_of(in, NodeKind::negation, [&](NodeRef n) {
+  each_asked(in, NodeKind::negation, [&](NodeRef n) {
     if (nots(n) != 1) return;
     const NodeRef comparison = negated(n);
     const std::string plain = comparison ? opposite(comparison) : std::string();
@@ -84,7 +77,7 @@ void negated_comparison(const LintInput& in, Findings& out) {
 }
 
 void double_negation(const LintInput& in, Findings& out) {
-  each_of(in, NodeKind::negation, [&](NodeRef n) {
+  each_asked(in, NodeKind::negation, [&](NodeRef n) {
     const NodeRef comparison = n.child(NodeKind::comparison);
     if (nots(n) >= 2) {
       const std::string plain = fmt::format("{}{}", nots(n) % 2 == 1 ? "not " : "", comparison.text());
@@ -105,7 +98,7 @@ void double_negation(const LintInput& in, Findings& out) {
 }
 
 void repeated_operand(const LintInput& in, Findings& out) {
-  each_of(in, NodeKind::expr, [&](NodeRef e) {
+  each_asked(in, NodeKind::expr, [&](NodeRef e) {
     std::map<std::pair<std::string, bool>, Span> seen;
     for (const NodeRef n : operands(e)) {
       const auto [at, fresh] = seen.try_emplace(bare(n), n.span());
@@ -119,7 +112,7 @@ void repeated_operand(const LintInput& in, Findings& out) {
 }
 
 void opposite_operands(const LintInput& in, Findings& out) {
-  each_of(in, NodeKind::expr, [&](NodeRef e) {
+  each_asked(in, NodeKind::expr, [&](NodeRef e) {
     std::map<std::pair<std::string, bool>, Span> seen;
     for (const NodeRef n : operands(e)) {
       const auto [text, negative] = bare(n);
@@ -137,7 +130,7 @@ void opposite_operands(const LintInput& in, Findings& out) {
 }
 
 void redundant_parentheses(const LintInput& in, Findings& out) {
-  each_of(in, NodeKind::expr, [&](NodeRef e) {
+  each_asked(in, NodeKind::expr, [&](NodeRef e) {
     const std::vector<NodeRef> parts = operands(e);
     const bool expected = e.index() > 0 && e.tree()->nodes[e.index() - 1].kind == NodeKind::expectation;
     if (expected || parts.size() != 1 || nots(parts[0]) != 0) return;
@@ -150,7 +143,7 @@ void redundant_parentheses(const LintInput& in, Findings& out) {
 }
 
 void plain_count(const LintInput& in, Findings& out) {
-  each_of(in, NodeKind::counted, [&](NodeRef c) {
+  each_asked(in, NodeKind::counted, [&](NodeRef c) {
     const std::vector<NodeRef> parts = c.children(NodeKind::expr);
     const NodeRef number = c.token(TokenKind::NUMBER);
     if (parts.size() == 1) {

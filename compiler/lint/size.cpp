@@ -25,13 +25,6 @@ constexpr std::size_t kMostListed = 12;      // names in a list within a conditi
 constexpr std::size_t kOften = 3;            // how often a condition stands before it should have a name
 constexpr std::size_t kWorthAName = 3;       // comparisons of a condition that should have one
 
-template <class Visit>
-void each_of(const LintInput& in, NodeKind kind, Visit visit) {
-  for (std::size_t i = 0; i < in.files.size(); ++i) {
-    if (in.files[i].asked) each_node(*in.files[i].tree, kind, [&](NodeRef n) { visit(n, model::ModuleId(i)); });
-  }
-}
-
 bool holds_condition(NodeKind k) {
   switch (k) {
     case NodeKind::when_clause:
@@ -130,7 +123,7 @@ void many_parameters(const LintInput& in, Findings& out) {
 }
 
 void long_list(const LintInput& in, Findings& out) {
-  each_of(in, NodeKind::set_operand, [&](NodeRef operand, model::ModuleId) {
+  each_asked(in, NodeKind::set_operand, [&](NodeRef operand, model::ModuleId) {
     const NodeRef set = operand.child(NodeKind::set_literal);
     const std::size_t n = set ? set.children(NodeKind::path).size() : 0;
     if (n > kMostListed)
@@ -184,7 +177,7 @@ void condition_has_name(const LintInput& in, Findings& out) {
 
 void repeated_number(const LintInput& in, Findings& out) {
   std::map<std::string, std::vector<Span>> places;
-  each_of(in, NodeKind::comparison, [&](NodeRef c, model::ModuleId) {
+  each_asked(in, NodeKind::comparison, [&](NodeRef c, model::ModuleId) {
     const NodeRef tail = c.child(NodeKind::comparison_tail);
     const NodeRef term = tail ? single_term(tail.child(NodeKind::sum)) : NodeRef();
     if (term && (term.has(TokenKind::NUMBER) || term.has(TokenKind::DATE_LITERAL))) places[words(c)].push_back(c.span());

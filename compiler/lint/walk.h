@@ -2,8 +2,10 @@
 #pragma once
 #include <string>
 #include <string_view>
+#include <type_traits>
 #include <vector>
 
+#include "lint/lint.h"
 #include "model/program.h"
 #include "syntax/tree.h"
 
@@ -14,6 +16,21 @@ template <class Visit>
 void each_node(const syntax::Tree& tree, syntax::NodeKind kind, Visit visit) {
   for (std::uint32_t i = 0; i < tree.nodes.size(); ++i) {
     if (tree.nodes[i].kind == kind) visit(syntax::NodeRef(&tree, i));
+  }
+}
+
+// The same over the files where findings are wanted; `visit` may ask for the module as well.
+template <class Visit>
+void each_asked(const LintInput& in, syntax::NodeKind kind, Visit visit) {
+  for (std::size_t i = 0; i < in.files.size(); ++i) {
+    if (!in.files[i].asked) continue;
+    each_node(*in.files[i].tree, kind, [&](syntax::NodeRef n) {
+      if constexpr (std::is_invocable_v<Visit, syntax::NodeRef, model::ModuleId>) {
+        visit(n, model::ModuleId(i));
+      } else {
+        visit(n);
+      }
+    });
   }
 }
 
