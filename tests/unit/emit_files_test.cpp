@@ -14,43 +14,18 @@
 
 #include "emit/emit.h"
 #include "emit_example.h"
+#include "emit_folder.h"
 
 namespace {
 
 using namespace jur;
 namespace fs = std::filesystem;
 
-// A folder that is gone in the end.
-struct Folder {
-  Folder() {
-    std::string name = (fs::temp_directory_path() / "jur-emit-XXXXXX").string();
-    path = ::mkdtemp(name.data());
-  }
-  ~Folder() { fs::remove_all(path); }
-  std::string path;
-};
+using test::Folder;
+using test::read;
+using test::Said;
 
-struct Said {
-  int status;
-  std::string text;
-};
-
-Said run(const std::string& command) {
-  Said out{-1, ""};
-  std::FILE* pipe = ::popen((command + " 2>&1").c_str(), "r");
-  if (pipe == nullptr) return out;
-  std::array<char, 4096> buffer{};
-  while (const std::size_t n = std::fread(buffer.data(), 1, buffer.size(), pipe)) out.text.append(buffer.data(), n);
-  out.status = ::pclose(pipe);
-  return out;
-}
-
-std::string read(const fs::path& path) {
-  std::ifstream in(path, std::ios::binary);
-  std::ostringstream out;
-  out << in.rdbuf();
-  return out.str();
-}
+Said run(const std::string& command) { return test::shell(command); }
 
 void write(const fs::path& path, const std::string& text) { std::ofstream(path) << text; }
 

@@ -15,6 +15,7 @@
 #include "emit/emit.h"
 #include "emit/inspect.h"
 #include "emit_example.h"
+#include "emit_folder.h"
 #include "lower/layout.h"
 #include "lower/lower.h"
 
@@ -24,35 +25,12 @@ using namespace jur;
 namespace fs = std::filesystem;
 using emit::Kind;
 
-struct Folder {
-  Folder() {
-    std::string name = (fs::temp_directory_path() / "jur-wrap-XXXXXX").string();
-    path = ::mkdtemp(name.data());
-  }
-  ~Folder() { fs::remove_all(path); }
-  std::string path;
-};
-
-struct Said {
-  int status;
-  std::string text;
-};
+using test::Folder;
+using test::read;
+using test::Said;
 
 Said run(const Folder& folder, const std::string& command) {
-  Said out{-1, ""};
-  std::FILE* pipe = ::popen(fmt::format("cd {} && ({}) 2>&1", folder.path, command).c_str(), "r");
-  if (pipe == nullptr) return out;
-  std::array<char, 4096> buffer{};
-  while (const std::size_t n = std::fread(buffer.data(), 1, buffer.size(), pipe)) out.text.append(buffer.data(), n);
-  out.status = WEXITSTATUS(::pclose(pipe));
-  return out;
-}
-
-std::string read(const fs::path& path) {
-  std::ifstream in(path, std::ios::binary);
-  std::ostringstream out;
-  out << in.rdbuf();
-  return out.str();
+  return test::shell(fmt::format("cd {} && {}", folder.path, command));
 }
 
 void write(const fs::path& path, const std::string& text) { std::ofstream(path) << text; }
