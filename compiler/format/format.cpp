@@ -7,10 +7,7 @@
 
 namespace jur {
 
-std::string format(const syntax::Tree& tree, const FormatOptions& options) {
-  const auto pieces = formatting::lay_out(tree, options.width);
-  return pieces.empty() ? std::string() : formatting::print(pieces, options.width);
-}
+std::string format(const syntax::Tree& tree, const FormatOptions& options) { return formatting::lay_out(tree, options.width); }
 
 bool same_program(const syntax::Tree& a, const syntax::Tree& b) {
   if (a.tokens.size() != b.tokens.size() || a.nodes.size() != b.nodes.size()) return false;

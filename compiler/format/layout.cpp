@@ -57,6 +57,8 @@ class Layout {
       if (is_token(decl, {TokenKind::END})) break;
       page_.part(Kind::Hard);
       node(decl);
+      pads_.clear();
+      page_.end_of_part();
     }
     page_.end_of_body();
   }
@@ -210,10 +212,10 @@ class Layout {
 
 }  // namespace
 
-std::vector<Piece> lay_out(const syntax::Tree& tree, std::size_t width) {
-  Page page(tree);
+std::string lay_out(const syntax::Tree& tree, std::size_t width) {
+  Page page(tree, width);
   Layout(page, width).file(tree.root());
-  return page.take();
+  return page.finish();
 }
 
 }  // namespace jur::formatting

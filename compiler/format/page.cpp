@@ -10,7 +10,8 @@ namespace {
 std::string_view text_of(const syntax::Tree& tree, const syntax::Token& t) { return tree.text.substr(t.begin, t.end - t.begin); }
 }  // namespace
 
-Page::Page(const syntax::Tree& tree) : tree_(tree), gaps_(flat_gaps(tree)) {
+Page::Page(const syntax::Tree& tree, std::size_t width) : tree_(tree), gaps_(flat_gaps(tree)), printer_(width) {
+  ends_.reserve(tree.tokens.size());
   std::size_t sum = 0;
   for (std::uint32_t i = 0; i < tree.tokens.size(); ++i) {
     sum += gaps_[i] + columns(text_of(tree, tree.tokens[i]));
@@ -23,9 +24,10 @@ void Page::comments(const Trivia& trivia) {
     if (c.breaks_before == 0 && next_ > 0) {
       pieces_.push_back({Piece::Kind::Trailing, 0, c.text});
     } else {
-      if (!pieces_.empty()) pieces_.push_back({Piece::Kind::Hard, !head_ && c.breaks_before > 1 ? 1 : 0});
+      if (!blank_) pieces_.push_back({Piece::Kind::Hard, !head_ && c.breaks_before > 1 ? 1 : 0});
       pieces_.push_back({Piece::Kind::Text, 0, c.text});
     }
+    blank_ = false;
     head_ = false;
   }
 }
@@ -34,7 +36,7 @@ void Page::settle() {
   if (settled_) return;
   settled_ = true;
   const Trivia trivia = trivia_before(tree_, next_);
-  const bool fresh = pieces_.empty() && trivia.comments.empty();
+  const bool fresh = blank_ && trivia.comments.empty();
   if (!commented_) comments(trivia);
   if (fresh) {
     // The first token of the file.
@@ -60,6 +62,7 @@ void Page::token() {
   settle();
   pieces_.push_back({Piece::Kind::Text, 0, text_of(tree_, tree_.tokens[next_])});
   ++next_;
+  blank_ = false;
   settled_ = false;
   commented_ = false;
 }
@@ -67,6 +70,16 @@ void Page::token() {
 void Page::end_of_body() {
   comments(trivia_before(tree_, next_));
   commented_ = true;
+}
+
+void Page::end_of_part() {
+  printer_.print(pieces_);
+  pieces_.clear();
+}
+
+std::string Page::finish() {
+  end_of_part();
+  return printer_.finish();
 }
 
 bool Page::broken_before(std::uint32_t token) const {

@@ -1,6 +1,7 @@
 // Private to format/: collects the pieces of a page token by token, with the comments between them.
 #pragma once
 #include <cstdint>
+#include <string>
 #include <vector>
 
 #include "format/comments.h"
@@ -11,7 +12,7 @@ namespace jur::formatting {
 
 class Page {
  public:
-  explicit Page(const syntax::Tree& tree);
+  Page(const syntax::Tree& tree, std::size_t width);
 
   // How the next token is parted from the last; by default with the spaces of flat_gaps.
   void part(Piece::Kind kind) { part_ = kind; }
@@ -35,6 +36,9 @@ class Page {
   void token();
   // The comments before the next token, which closes a body.
   void end_of_body();
+  // A declaration is over.
+  void end_of_part();
+  [[nodiscard]] std::string finish();
 
   // Whether the author broke the line before the token.
   [[nodiscard]] bool broken_before(std::uint32_t token) const;
@@ -44,7 +48,6 @@ class Page {
   // Columns of the tokens [first, end) on one line.
   [[nodiscard]] std::size_t flat_width(std::uint32_t first, std::uint32_t end) const;
   [[nodiscard]] const syntax::Tree& tree() const { return tree_; }
-  std::vector<Piece> take() { return std::move(pieces_); }
 
  private:
   void settle();
@@ -53,7 +56,9 @@ class Page {
   const syntax::Tree& tree_;
   std::vector<std::uint8_t> gaps_;
   std::vector<std::size_t> ends_;  // by token: columns of all tokens up to it and the gaps before them, on one line
-  std::vector<Piece> pieces_;
+  Printer printer_;
+  std::vector<Piece> pieces_;  // of the part at hand
+  bool blank_ = true;          // nothing is on the page yet
   std::uint32_t next_ = 0;
   Piece::Kind part_ = Piece::Kind::Space;
   int pad_ = 0;

@@ -1,5 +1,6 @@
 #include <chrono>
 #include <filesystem>
+#include <fstream>
 #include <functional>
 #include <sstream>
 #include <string>
@@ -46,6 +47,17 @@ void bench_parse() {
   fmt::print("parse            {:6.1f} MB in {:6.3f} s, {:6.1f} MB/s\n", megabytes, time, megabytes / time);
 }
 
+void bench_format() {
+  const fs::path path = fs::temp_directory_path() / "jur-bench.jur";
+  std::ofstream(path) << program(1851);
+  std::istringstream in;
+  std::ostringstream out;
+  int status = 0;
+  const double time = seconds([&] { status = jur::run_command_line({"fmt", "--check", path.string()}, in, out, out); });
+  fs::remove(path);
+  fmt::print("fmt              100,000 lines in {:6.3f} s, exit {}\n", time, status);
+}
+
 void bench_command(const std::string& title, const std::vector<std::string>& words) {
   std::istringstream in;
   std::ostringstream out;
@@ -60,6 +72,7 @@ int main() {
   fs::current_path(fs::path(JUR_SOURCE_DIR) / "examples" / "microsoft-ireland");
   const fs::path out = fs::temp_directory_path() / "jur-bench";
   bench_parse();
+  bench_format();
   bench_command("check", {"check", "accepted.jur"});
   bench_command("test", {"test", "accepted.jur"});
   bench_command("run", {"run", "accepted.jur", "--case", "cases/2-content-in-dublin-2014-09-01.json"});

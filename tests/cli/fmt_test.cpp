@@ -1,5 +1,7 @@
 // `jur fmt`: the layout of the repository's own files, and what the verb does with good and bad ones.
 // says: | `jur fmt PATH… [--check]` | one canonical layout, comments kept |
+#include <algorithm>
+#include <ctime>
 #include <filesystem>
 #include <fstream>
 #include <iterator>
@@ -89,6 +91,36 @@ TEST_CASE("long lines break at clauses, conjunctions and commas") {
         "law l {\n  rule r {\n    when demand.from is US\n      and demand.kind is search_warrant\n      and data.category is "
         "content\n"
         "      and custodian.jurisdiction has US\n      and not custodian.exempt\n    p must act\n  }\n}\n");
+}
+
+TEST_CASE("100,000 lines in one file take no more than two seconds of one core") {
+#if defined(NDEBUG) && !defined(__SANITIZE_ADDRESS__)
+  constexpr double kSeconds = 2;
+#else
+  constexpr double kSeconds = 30;
+#endif
+  std::string text;
+  for (int l = 0; l < 2500; ++l) {
+    text += fmt::format("law l{0} \"Law {0}\" {{\n  jurisdiction US\n  in force from 1986-10-21 until 2018-05-24\n", l);
+    for (int r = 0; r < 6; ++r) {
+      text += fmt::format(
+          "  rule r{0} \"Rule {0}\" notwithstanding l{1}.r{0} {{\n    cite \"§ {0}\"  # as amended\n"
+          "    when demand.from in {{US, IE}} and not demand.received < 2014-09-01 and (a is b or any of data.places in EU)\n"
+          "    custodian must disclose within 14 days of demand.received only if demand.kind is search_warrant\n"
+          "    unless \"released\" all of (consent, not secret) cite \"§ 9\"\n  }}\n",
+          r, l + 1);
+    }
+    text += "}\n";
+  }
+  CHECK(std::count(text.begin(), text.end(), '\n') == 100'000);
+  const Scratch scratch;
+  const std::string path = scratch.write("long.jur", text);
+  const std::clock_t start = std::clock();
+  CHECK(run_jur({"fmt", path}).status == 0);
+  const double seconds = static_cast<double>(std::clock() - start) / CLOCKS_PER_SEC;
+  INFO(seconds, " s");
+  CHECK(seconds < kSeconds);
+  CHECK(read(path) == text);
 }
 
 TEST_CASE("the verb: in place, --check, standard input") {

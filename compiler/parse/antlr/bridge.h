@@ -11,6 +11,8 @@
 
 namespace jur::parsing {
 
+struct LexerTable;
+
 // A piece of text as the grammar's lexer sees it, spaces and comments left out. Offsets are bytes.
 struct Lexeme {
   TokenKind kind;  // never IN_CLAUSE, ON_CLAUSE; BAD is one byte; END ends the text
@@ -22,15 +24,13 @@ struct Lexeme {
 class Lexer {
  public:
   explicit Lexer(std::string_view text);
-  ~Lexer();
-  Lexer(const Lexer&) = delete;
-  Lexer& operator=(const Lexer&) = delete;
   [[nodiscard]] Lexeme next();
-  void go_on_at(std::uint32_t offset);
+  void go_on_at(std::uint32_t offset) { at_ = offset; }
 
  private:
-  struct Impl;
-  std::unique_ptr<Impl> impl_;
+  const LexerTable& table_;
+  std::string_view text_;
+  std::uint32_t at_ = 0;
 };
 
 enum class Effort : std::uint8_t {
