@@ -14,14 +14,20 @@ int diff(const Common& common, Streams& io) {
   Session before({common.paths[0]}, options);
   Session after({common.paths[1]}, options);
   const Comparison comparison = compare(before, after, options);
-  for (Session* s : {&before, &after}) {
-    if (!s->sink().has_errors()) continue;
-    (void)give_up(*s, common, io);
+  if (before.sink().has_errors() || after.sink().has_errors()) {
+    const DiffFindings errors = diff_errors(before, after);
+    (void)give_up(errors.sources, errors.sink, common, io, "jur diff");
     return 2;
   }
   const DiffOutput output{comparison, before.sources(), after.sources()};
-  io.out << (common.format == Format::Json ? diff_json(output) : diff_text(output, coloured(common)));
-  return comparison.verdicts() + comparison.breaking() > 0 ? 1 : 0;
+  const int status = comparison.verdicts() + comparison.breaking() > 0 ? 1 : 0;
+  if (common.format == Format::Human || common.format == Format::Json) {
+    io.out << (common.format == Format::Json ? diff_json(output) : diff_text(output, coloured(common)));
+  } else {
+    const DiffFindings findings = diff_findings(output);
+    io.out << for_machines(common.format, findings.sources, findings.sink.all(), "jur diff", status);
+  }
+  return status;
 }
 
 }  // namespace
@@ -32,7 +38,7 @@ Verb diff_verb(CLI::App& app) {
   common->paths.resize(2);
   verb->add_option("old", common->paths[0], "the old version: a `.jur` file or a folder")->required()->option_text("OLD");
   verb->add_option("new", common->paths[1], "the new version")->required()->option_text("NEW");
-  add_format(*verb, *common);
+  add_format(*verb, *common, true);
   return {verb, [common](Streams& io) { return diff(*common, io); }};
 }
 

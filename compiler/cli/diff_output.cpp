@@ -20,37 +20,6 @@ std::string place(const Sources& sources, Span span) {
   return fmt::format("{}:{}:{}", sources[span.file].path, at.line, at.column);
 }
 
-std::string windows(const core::Program& p, const Difference& d) {
-  const core::Fact& calendar = p.facts[p.as_of];
-  const auto day = [](std::int64_t n) { return to_string(Date{static_cast<std::int32_t>(n)}); };
-  std::vector<std::string> out;
-  for (const Interval& w : d.days.parts()) {
-    const bool begins = w.lo > calendar.lo;
-    const bool ends = w.hi < calendar.hi;
-    if (!begins && !ends) return "on any day";
-    if (out.size() == kShownWindows) break;
-    out.push_back(begins && ends ? w.lo == w.hi ? "on " + day(w.lo) : fmt::format("from {} until {}", day(w.lo), day(w.hi))
-                  : begins ? fmt::format("from {} on", day(w.lo))
-                                 : "until " + day(w.hi));
-  }
-  const std::size_t more = d.days.parts().size() - out.size();
-  return fmt::format("{}{}", fmt::join(out, ", "),
-                     more > 0 ? fmt::format(", and in {}{} further periods", d.cut ? "more than " : "", more) : "");
-}
-
-std::string verdict(const core::Program& p, const Difference::Side& side) {
-  if (!side.verdict) return "silent, as it has no such action";
-  const core::Verdict& v = *side.verdict;
-  std::string out = word_name(v.word);
-  if (v.not_before) out += fmt::format(", not before {}", to_string(*v.not_before));
-  if (v.deadline) out += fmt::format(", by {}", to_string(*v.deadline));
-  if (v.deadline && v.hours) out += fmt::format(" ({})", to_string(*v.hours));
-  if (v.until) out += fmt::format(", until {}", to_string(*v.until));
-  const auto rules = rule_names(p, v.rules);
-  if (!rules.empty()) out += fmt::format(", under {}", fmt::join(rules, ", "));
-  return out;
-}
-
 std::string rule_text(const DiffOutput& o, const ComparedDecision& c, const ChangedRule& r) {
   const bool both = r.before.valid() && r.after.valid();
   std::string out = "    " + (r.after.valid() ? rule_line(*c.after, r.after) : rule_line(*c.before, r.before)) + "\n      ";
@@ -78,11 +47,11 @@ std::string difference(const DiffOutput& o, const ComparedDecision& c, const Dif
   const char* bold = colour ? "\033[1m" : "";
   const char* plain = colour ? "\033[0m" : "";
   std::string out = fmt::format("{}{} {}: {}{}\n", bold, d.party, d.action, change_text(d), plain);
-  out += fmt::format("  as of: {}\n", windows(*c.after, d));
+  out += fmt::format("  as of: {}\n", windows_text(*c.after, d));
   const std::string example = case_text(*c.after, d.after.witness, d.after.any);
   out += example.empty() ? "  in any case\n" : "  for example\n" + indented(example, "    ");
-  out += fmt::format("  before: {}\n", verdict(*c.before, d.before));
-  out += fmt::format("  now:    {}\n", verdict(*c.after, d.after));
+  out += fmt::format("  before: {}\n", verdict_text(*c.before, d.before));
+  out += fmt::format("  now:    {}\n", verdict_text(*c.after, d.after));
   const auto rules = changed_rules(c, d);
   out +=
       rules.empty() ? "  what made the difference: which actions imply or exclude each other\n" : "  what made the difference\n";
@@ -116,6 +85,37 @@ std::string summary(const Comparison& all, std::size_t acts) {
 }
 
 }  // namespace
+
+std::string windows_text(const core::Program& p, const Difference& d) {
+  const core::Fact& calendar = p.facts[p.as_of];
+  const auto day = [](std::int64_t n) { return to_string(Date{static_cast<std::int32_t>(n)}); };
+  std::vector<std::string> out;
+  for (const Interval& w : d.days.parts()) {
+    const bool begins = w.lo > calendar.lo;
+    const bool ends = w.hi < calendar.hi;
+    if (!begins && !ends) return "on any day";
+    if (out.size() == kShownWindows) break;
+    out.push_back(begins && ends ? w.lo == w.hi ? "on " + day(w.lo) : fmt::format("from {} until {}", day(w.lo), day(w.hi))
+                  : begins ? fmt::format("from {} on", day(w.lo))
+                                 : "until " + day(w.hi));
+  }
+  const std::size_t more = d.days.parts().size() - out.size();
+  return fmt::format("{}{}", fmt::join(out, ", "),
+                     more > 0 ? fmt::format(", and in {}{} further periods", d.cut ? "more than " : "", more) : "");
+}
+
+std::string verdict_text(const core::Program& p, const Difference::Side& side) {
+  if (!side.verdict) return "silent, as it has no such action";
+  const core::Verdict& v = *side.verdict;
+  std::string out = word_name(v.word);
+  if (v.not_before) out += fmt::format(", not before {}", to_string(*v.not_before));
+  if (v.deadline) out += fmt::format(", by {}", to_string(*v.deadline));
+  if (v.deadline && v.hours) out += fmt::format(" ({})", to_string(*v.hours));
+  if (v.until) out += fmt::format(", until {}", to_string(*v.until));
+  const auto rules = rule_names(p, v.rules);
+  if (!rules.empty()) out += fmt::format(", under {}", fmt::join(rules, ", "));
+  return out;
+}
 
 std::string diff_text(const DiffOutput& o, bool colour) {
   std::string out;

@@ -2,6 +2,7 @@
 #pragma once
 #include <string>
 
+#include "diagnostics/diagnostic.h"
 #include "driver/compare.h"
 
 namespace jur::cli {
@@ -15,6 +16,21 @@ struct DiffOutput {
 [[nodiscard]] std::string diff_text(const DiffOutput& d, bool colour);
 // {"changes":[…],"cases":[…],"summary":{…}}, one line, ends with a newline.
 [[nodiscard]] std::string diff_json(const DiffOutput& d);
+
+// What `jur diff` says as findings, for build services: `verdict-changed` where a verdict did, at the first rule that made the
+// difference, and `case-changed` where the versions differ in what a case is; a note where no case of the old version is touched.
+// The sources are those of the new version, then those of the old one.
+struct DiffFindings {
+  Sources sources;
+  Sink sink;
+};
+[[nodiscard]] DiffFindings diff_findings(const DiffOutput& d);
+// What stands in the way of a comparison, in either version.
+[[nodiscard]] DiffFindings diff_errors(Session& before, Session& after);
+
+// "from 2014-09-01 on"; "required, by 2014-09-15, under sca.contents"
+[[nodiscard]] std::string windows_text(const core::Program& p, const Difference& d);
+[[nodiscard]] std::string verdict_text(const core::Program& p, const Difference::Side& side);
 
 // A rule that made the difference in a witness, by name, with how it fared in each version; "" where that version lacks it.
 struct ChangedRule {

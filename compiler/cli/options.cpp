@@ -113,15 +113,19 @@ std::string for_machines(Format format, const Sources& sources, std::span<const 
 
 int give_up(Session& session, const Common& common, Streams& io) {
   session.sink().sort();
-  const auto all = session.sink().all();
+  return give_up(session.sources(), session.sink(), common, io, "jur");
+}
+
+int give_up(const Sources& sources, const Sink& sink, const Common& common, Streams& io, std::string_view name) {
+  const int status = exit_status(sink);
   if (common.format == Format::Json) {
-    io.out << render_json(session.sources(), all, summarize(all));
+    io.out << render_json(sources, sink.all(), summarize(sink.all()));
   } else if (common.format != Format::Human) {
-    io.out << for_machines(common.format, session.sources(), all, "jur", exit_status(session.sink()));
+    io.out << for_machines(common.format, sources, sink.all(), name, status);
   } else {
-    io.err << render_text(session.sources(), all, coloured(common));
+    io.err << render_text(sources, sink.all(), coloured(common));
   }
-  return exit_status(session.sink());
+  return status;
 }
 
 }  // namespace jur::cli

@@ -50,6 +50,8 @@ void add_today(CLI::App& verb, Common& common);
 // Prints what the sink holds for a verb that could not go on: text to `err`, or the JSON object to `out`. Returns the exit
 // status.
 [[nodiscard]] int give_up(Session& session, const Common& common, Streams& io);
+// The same for findings that are sorted already; `name` as in for_machines.
+[[nodiscard]] int give_up(const Sources& sources, const Sink& sink, const Common& common, Streams& io, std::string_view name);
 
 // Each verb adds its subcommand; the returned function runs it.
 struct Verb {

@@ -71,7 +71,7 @@ int test(const TestOptions& o, Streams& io) {
   }
   Sink all = failures;
   for (const Diagnostic& d : gates.all()) all.append(d);
-  const std::string junit = tests_junit(session.sources(), results, o.times);
+  const std::string junit = tests_junit(session.sources(), results, gates, o.times);
   if (!o.report.empty() && !write_report(session, o, junit)) return give_up(session, o.common, io);
   // Scenarios to be kept stand alone in what may go to a file.
   std::ostream& out = coverage && o.coverage.suggests_here() && o.common.format == Format::Human ? io.err : io.out;
@@ -84,7 +84,7 @@ int test(const TestOptions& o, Streams& io) {
       break;
     case Format::Sarif:
     case Format::Github:
-      io.out << for_machines(o.common.format, session.sources(), failures.all(), "jur test", exit_status(failures));
+      io.out << for_machines(o.common.format, session.sources(), all.all(), "jur test", exit_status(all));
       break;
     case Format::Human:
       out << tests_text(session.sources(), results, failures, o.times, coloured(o.common));

@@ -17,6 +17,18 @@ std::size_t passed(const std::vector<TestResult>& results) {
   return static_cast<std::size_t>(std::count_if(results.begin(), results.end(), [](const TestResult& r) { return r.passed; }));
 }
 
+std::string gates_suite(const Sources& sources, const Sink& gates) {
+  const auto all = gates.all();
+  if (all.empty()) return {};
+  std::string out = fmt::format("  <testsuite name=\"coverage\" tests=\"{0}\" failures=\"{0}\">\n", all.size());
+  for (const Diagnostic& d : all) {
+    out += fmt::format(
+        "    <testcase name=\"{0}\" classname=\"coverage\">\n      <failure message=\"{0}\">{1}</failure>\n    </testcase>\n",
+        xml_text(d.message), xml_text(render_text(sources, std::span(&d, 1), false)));
+  }
+  return out + "  </testsuite>\n";
+}
+
 }  // namespace
 
 std::string tests_text(const Sources& sources, const std::vector<TestResult>& results, const Sink& failures, bool times,
@@ -52,24 +64,24 @@ std::string tests_json(const Sources& sources, const std::vector<TestResult>& re
   return out.dump(-1, ' ', false, Json::error_handler_t::replace) + "\n";
 }
 
-std::string tests_junit(const Sources& sources, const std::vector<TestResult>& results, bool times) {
-  const auto totals = [&](std::size_t begin, std::size_t end) {
+std::string tests_junit(const Sources& sources, const std::vector<TestResult>& results, const Sink& gates, bool times) {
+  const auto totals = [&](std::size_t begin, std::size_t end, std::size_t more) {
     double seconds = 0;
     std::size_t failed = 0;
     for (std::size_t i = begin; i < end; ++i) {
       seconds += results[i].seconds;
       if (!results[i].passed) ++failed;
     }
-    return fmt::format("tests=\"{}\" failures=\"{}\"{}", end - begin, failed,
+    return fmt::format("tests=\"{}\" failures=\"{}\"{}", end - begin + more, failed + more,
                        times ? fmt::format(" time=\"{:.3f}\"", seconds) : "");
   };
   std::string out = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n";
-  out += fmt::format("<testsuites name=\"jur test\" {}>\n", totals(0, results.size()));
+  out += fmt::format("<testsuites name=\"jur test\" {}>\n", totals(0, results.size(), gates.all().size()));
   for (std::size_t begin = 0, end = 0; begin < results.size(); begin = end) {
     const FileId file = results[begin].span.file;
     while (end < results.size() && results[end].span.file == file) ++end;
     const std::string path = xml_text(sources[file].path);
-    out += fmt::format("  <testsuite name=\"{}\" {}>\n", path, totals(begin, end));
+    out += fmt::format("  <testsuite name=\"{}\" {}>\n", path, totals(begin, end, 0));
     for (std::size_t i = begin; i < end; ++i) {
       const TestResult& r = results[i];
       out += fmt::format("    <testcase name=\"{}\" classname=\"{}\" file=\"{}\" line=\"{}\"{}", xml_text(r.name),
@@ -85,7 +97,7 @@ std::string tests_junit(const Sources& sources, const std::vector<TestResult>& r
     }
     out += "  </testsuite>\n";
   }
-  return out + "</testsuites>\n";
+  return out + gates_suite(sources, gates) + "</testsuites>\n";
 }
 
 }  // namespace jur::cli

@@ -13,7 +13,8 @@ namespace jur::cli {
 // `coverage`: an object that becomes the member of that name; "" for none.
 [[nodiscard]] std::string tests_json(const Sources& sources, const std::vector<TestResult>& results, const Sink& failures,
                                      bool times, const std::string& coverage);
-// JUnit XML: one suite a file.
-[[nodiscard]] std::string tests_junit(const Sources& sources, const std::vector<TestResult>& results, bool times);
+// JUnit XML: one suite a file, and one for the coverage that was asked for and not reached (`gates`).
+[[nodiscard]] std::string tests_junit(const Sources& sources, const std::vector<TestResult>& results, const Sink& gates,
+                                      bool times);
 
 }  // namespace jur::cli

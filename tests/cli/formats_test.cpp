@@ -160,6 +160,25 @@ TEST_CASE("JUnit: a case a finding, and one that passes for a file without any")
   CHECK(count(ran.out, "<testsuite ") == count(ran.out, "</testsuite>"));
 }
 
+TEST_CASE("coverage that is too low is told in each form") {
+  const Scratch s;
+  const std::string file =
+      s.write("a.jur", kClash + kAccepted +
+                           "scenario \"s\" for Request { demand { received: 2001-01-01 } expect custodian must disclose }\n");
+  const auto told = [&](const char* format) {
+    const Ran ran = run_jur({"test", file, "--min", "100", "--format", format});
+    CHECK(ran.status == 1);
+    return ran.out;
+  };
+  const Json run = sarif(told("sarif"));
+  REQUIRE_FALSE(run.at("results").empty());
+  CHECK(run.at("results").at(0).at("ruleId") == "coverage-below-minimum");
+  CHECK(has(told("github"), "::error title=coverage-below-minimum::the coverage of rules is 50 %"));
+  const std::string junit = told("junit");
+  CHECK(has(junit, "<testsuite name=\"coverage\" tests=\"1\" failures=\"1\">"));
+  CHECK(has(junit, "<testsuites name=\"jur test\" tests=\"2\" failures=\"1\">"));
+}
+
 TEST_CASE("a test that fails is told in each form") {
   const Scratch s;
   const std::string file =
