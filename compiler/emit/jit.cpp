@@ -86,6 +86,7 @@ std::unique_ptr<NativeCode> NativeCode::compile(std::span<const core::Program* c
     how.prefix = fmt::format("p{}", i);
     how.manifest = false;
     how.strategy = options.strategy;
+    how.clashes = options.clashes;
     lower::Lowered about = lower::lower(*programs[i], how, *module);
     impl->entries.push_back({programs[i], lower::case_layout(*programs[i]), std::move(about), nullptr, nullptr});
   }
@@ -105,6 +106,7 @@ std::unique_ptr<NativeCode> NativeCode::compile(std::span<const core::Program* c
 }
 
 lower::Strategy NativeCode::strategy(std::size_t program) const { return impl_->entries[program].about.strategy; }
+bool NativeCode::clashes_searched(std::size_t program) const { return impl_->entries[program].about.clashes_searched; }
 std::size_t NativeCode::case_size(std::size_t program) const { return impl_->entries[program].layout.size; }
 const std::vector<std::uint32_t>& NativeCode::bounded(std::size_t program) const { return impl_->entries[program].about.bounded; }
 

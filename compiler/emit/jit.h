@@ -46,6 +46,7 @@ struct JitOptions {
   bool optimise = false;  // the code that ships, instead of code that is soon there
   // Code that is used a few times is made soonest without tables.
   lower::Strategy strategy = lower::Strategy::StraightLine;
+  lower::ClashCode clashes = lower::ClashCode::Automatic;
 };
 
 class NativeCode {
@@ -68,6 +69,7 @@ class NativeCode {
                                    std::vector<core::Word>& out, bool& bounded) const;
   [[nodiscard]] std::size_t case_size(std::size_t program) const;
   [[nodiscard]] lower::Strategy strategy(std::size_t program) const;
+  [[nodiscard]] bool clashes_searched(std::size_t program) const;
   // Outputs that may be `bounded`; ascending.
   [[nodiscard]] const std::vector<std::uint32_t>& bounded(std::size_t program) const;
 

@@ -3,14 +3,15 @@
 #include <algorithm>
 #include <set>
 
-#include <fmt/format.h>
-
 namespace jur::lower {
 namespace {
 
-// Steps of straight-line code that the covers of all duties' periods may take.
-constexpr std::size_t kMaxCost = 60'000;
-constexpr std::size_t kMaxCandidates = 50'000;
+// Steps of straight-line code that the covers of all duties' periods may take, and sets that may be tested one by one.
+constexpr std::size_t kMostCost = 60'000;
+constexpr std::size_t kMostCandidates = 50'000;
+// The same where nobody asks for straight-line code: beyond, it is slower than a search, and slow to make.
+constexpr std::size_t kShortCost = 60'000;
+constexpr std::size_t kMaxTimed = 12;  // rules with periods on one duty: all their sets are listed
 
 bool is_never(const core::Program& p, core::CondId c) { return p.conds[c].op == core::Op::Const && p.conds[c].count == 0; }
 
@@ -29,16 +30,15 @@ bool singles_suffice(const core::Program& program, core::NormId duty, const std:
   return all(open_from) || all(open_until);
 }
 
-Clashes::Clashes(const core::Program& program) : program_(program), sources_(program.norms.size()) {
+Clashes::Clashes(const core::Program& program, ClashCode wanted) : program_(program), sources_(program.norms.size()) {
   find_reach();
-  std::map<std::vector<core::RuleId>, std::vector<core::NormId>> found;
   for (const core::NormId n : program.norms.ids()) {
-    if (!is_duty(program.norms[n]) || is_never(program, program.norms[n].effect)) continue;
-    find_sources(n);
-    find_candidates(n, found);
-    if (found.size() > kMaxCandidates) too_many_ = "too many sets of rules may clash";
-    if (too_many_) return;
+    if (is_duty(program.norms[n]) && !is_never(program, program.norms[n].effect)) find_sources(n);
   }
+  Sets found;
+  searched_ =
+      wanted == ClashCode::Searched || !find_all_candidates(wanted == ClashCode::Automatic ? kShortCost : kMostCost, found);
+  if (searched_) return;
   for (auto& [rules, duties] : found) candidates_.push_back({rules, duties});
   std::sort(candidates_.begin(), candidates_.end(), [](const Candidate& a, const Candidate& b) {
     return a.rules.size() != b.rules.size() ? a.rules.size() < b.rules.size() : a.rules < b.rules;
@@ -91,7 +91,15 @@ void Clashes::find_sources(core::NormId duty) {
   }
 }
 
-void Clashes::find_candidates(core::NormId duty, std::map<std::vector<core::RuleId>, std::vector<core::NormId>>& found) {
+bool Clashes::find_all_candidates(std::size_t most, Sets& found) {
+  for (const core::NormId n : program_.norms.ids()) {
+    if (sources_[n.index].empty()) continue;
+    if (!find_candidates(n, most, found) || found.size() > kMostCandidates) return false;
+  }
+  return true;
+}
+
+bool Clashes::find_candidates(core::NormId duty, std::size_t most, Sets& found) {
   const core::RuleId own = program_.norms[duty].rule;
   std::map<core::RuleId, std::vector<const Source*>> groups;
   for (const Source& s : sources_[duty.index]) groups[program_.norms[s.norm].rule].push_back(&s);
@@ -111,11 +119,8 @@ void Clashes::find_candidates(core::NormId duty, std::map<std::vector<core::Rule
   std::vector<const Source*> all = mine;
   for (const auto& [rule, members] : groups) all.insert(all.end(), members.begin(), members.end());
   cost_ += all.size() * all.size();
-  if (singles_suffice(program_, duty, all) || timed.size() < 2) return;
-  if (timed.size() > 12) {
-    too_many_ = fmt::format("more than 12 timed rules bear on one duty of `{}`", program_.rules[own].name);
-    return;
-  }
+  if (singles_suffice(program_, duty, all) || timed.size() < 2) return true;
+  if (timed.size() > kMaxTimed) return false;
   for (std::uint32_t mask = 0; mask < (1U << timed.size()); ++mask) {
     std::vector<core::RuleId> rules{own};
     int prefixes = 0;
@@ -128,13 +133,11 @@ void Clashes::find_candidates(core::NormId duty, std::map<std::vector<core::Rule
     }
     if (rules.size() < 3 || prefixes > 1 || suffixes > 1) continue;
     cost_ += rules.size() * rules.size();
-    if (cost_ > kMaxCost) {
-      too_many_ = "too many sets of timed rules may clash";
-      return;
-    }
+    if (cost_ > most) return false;
     std::sort(rules.begin(), rules.end());
     found[rules].push_back(duty);
   }
+  return true;
 }
 
 std::vector<std::size_t> Clashes::subsets(std::size_t i) const {

@@ -3,11 +3,10 @@
 #pragma once
 #include <cstdint>
 #include <map>
-#include <optional>
-#include <string>
 #include <vector>
 
 #include "core/program.h"
+#include "lower/lower.h"
 
 namespace jur::lower {
 
@@ -32,9 +31,9 @@ struct Candidate {
 
 class Clashes {
  public:
-  explicit Clashes(const core::Program& program);
+  Clashes(const core::Program& program, ClashCode wanted);
   // Of a program whose clashes nobody asks for.
-  static Clashes none(const core::Program& program) { return Clashes(program, 0); }
+  static Clashes none(const core::Program& program) { return Clashes(program); }
 
   // True where doing `from` may be doing `to` as well; each act reaches itself.
   [[nodiscard]] bool may_reach(core::ActId from, core::ActId to) const { return reach_[from.index][to.index]; }
@@ -43,22 +42,25 @@ class Clashes {
   [[nodiscard]] const std::vector<Candidate>& candidates() const { return candidates_; }
   // Indexes of the candidates that are proper subsets of candidate `i`.
   [[nodiscard]] std::vector<std::size_t> subsets(std::size_t i) const;
-  // Too many sets to write down: code would not be exact.
-  [[nodiscard]] std::optional<std::string> too_many() const { return too_many_; }
+  // Code is to look for clashes at run time; then there are no candidates.
+  [[nodiscard]] bool searched() const { return searched_; }
 
  private:
-  Clashes(const core::Program& program, int) : program_(program) {}
+  explicit Clashes(const core::Program& program) : program_(program) {}
   void find_reach();
   void find_sources(core::NormId duty);
-  void find_candidates(core::NormId duty, std::map<std::vector<core::RuleId>, std::vector<core::NormId>>& found);
+  using Sets = std::map<std::vector<core::RuleId>, std::vector<core::NormId>>;
+  // False where there are too many.
+  bool find_all_candidates(std::size_t most, Sets& found);
+  bool find_candidates(core::NormId duty, std::size_t most, Sets& found);
 
   const core::Program& program_;
   std::vector<std::vector<bool>> reach_;
   std::vector<std::vector<Source>> sources_;
   std::vector<Candidate> candidates_;
   std::map<std::vector<core::RuleId>, std::size_t> index_;
-  std::size_t cost_ = 0;
-  std::optional<std::string> too_many_;
+  std::size_t cost_ = 0;  // steps of straight-line code that the candidates take
+  bool searched_ = false;
 };
 
 // Whether the days of single sources decide if `duty` is hopeless: no two of them can cover what none covers alone.

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "lower/frame.h"
+#include "lower/search.h"
 
 namespace jur::lower {
 
@@ -31,13 +32,35 @@ class Conduct {
   Value* forbids(core::NormId n, core::ActId act);
   Value* forbidden(core::ActId act);  // or what it implies
 
+  // What will be asked of clashes, told before anything is: of which acts, whether also what covers the clashes, and their rules.
+  void expect(std::vector<core::ActId> acts, bool accepted, bool rules);
+  // The act is one of some clash of this case.
+  Value* contradictory(core::ActId act);
+  // 32 bits: 1 + index of the lowest acceptance that covers a clash of which the act is one; 0 for none.
+  Value* accepted(core::ActId act);
+  // Calls `add` with rules and whether they are of a clash of which the act is one; a rule may come more than once.
+  void clash_rules(core::ActId act, const std::function<void(core::RuleId, Value*)>& add);
+
+ private:
+  // hopeless.cpp: all sets that may clash, one by one.
   // The candidate is a clash of this case.
   Value* clashes(std::size_t candidate);
   // It is, and `act` is one of its acts.
   Value* clashes_on(std::size_t candidate, core::ActId act);
-  Value* contradictory(core::ActId act);
+  bool may_cover(const core::Acceptance& a, std::size_t candidate) const;
+  // On the way from the source's act to what excludes something that the duty requires.
+  Value* on_way(const Source& s, core::NormId duty, core::ActId act);
 
- private:
+  // found.cpp: clashes looked for at run time.
+  struct Found {
+    const Finder* finder;
+    Value* memory;
+    std::size_t act;  // its place in the finder's problem
+  };
+  Found found(core::ActId act);
+  Value* fill(const Finder& finder);
+  Value* field(const Found& at, Finder::Field field, std::size_t i, std::size_t k);
+
   Value* way_holds(const Source& s, core::NormId duty, const Way& w);
   Value* active(const Source& s, core::NormId duty);
   Value* meets(const Source& s, core::NormId duty);
@@ -60,6 +83,9 @@ class Conduct {
   std::map<std::size_t, Value*> clashes_;
   std::map<std::pair<std::size_t, core::ActId>, Value*> on_;
   std::map<core::NormId, Days> days_;
+  std::vector<core::ActId> expected_;
+  std::uint32_t wanted_ = 0;
+  std::map<core::ActId, Found> found_;
 };
 
 }  // namespace jur::lower

@@ -41,6 +41,7 @@ Lowered Decision::emit() {
   Lowered about;
   about.strategy = choice_.strategy;
   about.why = choice_.why;
+  about.clashes_searched = q.clashes.searched();
   for (std::uint32_t i = 0; i < p.outputs.size(); ++i) {
     if (spreads_[i].bounded(p)) about.bounded.push_back(i);
   }
@@ -134,8 +135,7 @@ void Decision::emit_decide_many() {
 std::optional<std::string> not_lowerable(const core::Program& program) {
   if (program.outputs.empty()) return "it gives out no verdict";
   if (program.outputs.size() > 60'000) return "it gives out more than 60000 verdicts";
-  if (auto why = no_layout(program)) return why;
-  return Clashes(group_rules(program).program).too_many();
+  return no_layout(program);
 }
 
 Lowered lower(const core::Program& program, const LowerOptions& options, llvm::Module& module) {

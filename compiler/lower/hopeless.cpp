@@ -107,15 +107,19 @@ Value* Conduct::clashes(std::size_t candidate) {
   return clashes_[candidate] = out;
 }
 
-// On the way from the source's act to what excludes something that the duty requires.
-Value* Conduct::excludes_through(const Source& s, NormId duty, ActId act) {
+Value* Conduct::on_way(const Source& s, NormId duty, ActId act) {
   const ActId own = u.program.norms[s.norm].act;
   Value* out = b.getFalse();
   for (const Way& w : s.ways) {
     if (!w.excluding.valid() || !u.clashes.may_reach(own, act) || !u.clashes.may_reach(act, w.excluding)) continue;
-    Value* on_way = both(b, reach(own, act), reach(act, w.excluding));
-    if (!is_false(on_way)) out = either(b, out, both(b, on_way, way_holds(s, duty, w)));
+    Value* between = both(b, reach(own, act), reach(act, w.excluding));
+    if (!is_false(between)) out = either(b, out, both(b, between, way_holds(s, duty, w)));
   }
+  return out;
+}
+
+Value* Conduct::excludes_through(const Source& s, NormId duty, ActId act) {
+  Value* out = on_way(s, duty, act);
   return is_false(out) ? out : both(b, out, meets(s, duty));
 }
 
@@ -134,9 +138,59 @@ Value* Conduct::clashes_on(std::size_t candidate, ActId act) {
 }
 
 Value* Conduct::contradictory(ActId act) {
+  if (u.clashes.searched()) {
+    const Found at = found(act);
+    return b.CreateTrunc(b.CreateLShr(field(at, Finder::kMask, 0, 0), b.getInt64(at.act)), u.i1);
+  }
   Value* out = b.getFalse();
   for (std::size_t c = 0; c < u.clashes.candidates().size(); ++c) out = either(b, out, clashes_on(c, act));
   return out;
+}
+
+bool Conduct::may_cover(const core::Acceptance& a, std::size_t candidate) const {
+  const std::vector<core::RuleId>& rules = u.clashes.candidates()[candidate].rules;
+  const auto on = [](const std::vector<core::RuleId>& side, core::RuleId r) {
+    return std::find(side.begin(), side.end(), r) != side.end();
+  };
+  const bool named = std::ranges::all_of(
+      rules, [&](core::RuleId r) { return std::ranges::any_of(a.sides, [&](const auto& side) { return on(side, r); }); });
+  return named && (a.sides.size() < 2 || std::ranges::all_of(a.sides, [&](const auto& side) {
+                     return std::ranges::any_of(rules, [&](core::RuleId r) { return on(side, r); });
+                   }));
+}
+
+Value* Conduct::accepted(ActId act) {
+  Value* out = b.getInt32(0);
+  if (u.program.acceptances.empty()) return out;
+  if (u.clashes.searched()) {
+    const Found at = found(act);
+    return at.finder->problem.covers.empty() ? out : field(at, Finder::kAccepted, at.act, 0);
+  }
+  for (std::size_t i = u.program.acceptances.size(); i-- > 0;) {
+    const core::Acceptance& a = u.program.acceptances[core::AcceptanceId(i)];
+    Value* covered = b.getFalse();
+    for (std::size_t k = 0; k < u.clashes.candidates().size(); ++k) {
+      if (may_cover(a, k)) covered = either(b, covered, clashes_on(k, act));
+    }
+    if (is_false(covered)) continue;
+    out = b.CreateSelect(both(b, covered, f.cond(a.when)), b.getInt32(static_cast<std::uint32_t>(i + 1)), out);
+  }
+  return out;
+}
+
+void Conduct::clash_rules(ActId act, const std::function<void(core::RuleId, Value*)>& add) {
+  if (u.clashes.searched()) {
+    const Found at = found(act);
+    const std::vector<core::RuleId>& rules = at.finder->problem.rules;
+    for (std::size_t r = 0; r < rules.size(); ++r) {
+      Value* word = field(at, Finder::kRules, at.act, r / 64);
+      add(rules[r], b.CreateTrunc(b.CreateLShr(word, b.getInt64(r % 64)), u.i1));
+    }
+    return;
+  }
+  for (std::size_t k = 0; k < u.clashes.candidates().size(); ++k) {
+    for (const core::RuleId r : u.clashes.candidates()[k].rules) add(r, clashes_on(k, act));
+  }
 }
 
 }  // namespace jur::lower

@@ -29,10 +29,18 @@ enum class Strategy : std::uint8_t {
 [[nodiscard]] std::optional<Strategy> strategy_of(std::string_view name);
 [[nodiscard]] std::vector<std::string> strategy_names();
 
+// How code tells which rules clash.
+enum class ClashCode : std::uint8_t {
+  Automatic,  // by estimated size
+  Listed,     // each set of rules that may clash is tested; where they are too many, they are searched for
+  Searched,   // they are looked for in the case at hand
+};
+
 struct LowerOptions {
   Strategy strategy = Strategy::Automatic;  // straight-line code is made where another is asked for and does not fit
-  std::string prefix;                       // of all symbols; "" for the program's name
-  bool manifest = true;                     // with NAME_manifest
+  ClashCode clashes = ClashCode::Automatic;
+  std::string prefix;    // of all symbols; "" for the program's name
+  bool manifest = true;  // with NAME_manifest
 };
 
 // Why no code can be made for the program, in words for its author; nothing where it can.
@@ -44,7 +52,10 @@ struct Lowered {
   std::uint32_t max_reasons = 0;       // the most that NAME_reasons gives for one case
   Strategy strategy = Strategy::StraightLine;  // the one taken
   std::string why;                             // in words
-  [[nodiscard]] std::string told() const { return std::string(strategy_name(strategy)) + ": " + why; }
+  bool clashes_searched = false;
+  [[nodiscard]] std::string told() const {
+    return std::string(strategy_name(strategy)) + ": " + why + (clashes_searched ? "; clashes are searched for" : "");
+  }
 };
 
 // Adds the program's functions to `module`, whose triple and data layout are set.

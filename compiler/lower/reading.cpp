@@ -14,6 +14,12 @@ bool is_unverified(const core::Program& program, core::RuleId rule) {
   return r.unverified || program.laws[r.law].unverified;
 }
 
+bool has_marks(const core::Program& program) {
+  bool out = false;
+  for (const core::RuleId r : program.rules.ids()) out = out || is_unverified(program, r) || program.rules[r].doubtful.valid();
+  return out;
+}
+
 Value* Reader::norms_say(ActId act, NormKind kind) {
   Value* out = b.getFalse();
   for (const NormId n : u.program.norms.ids()) {
@@ -152,33 +158,6 @@ Value* Reader::until(ActId act, Value* word) {
   return out;
 }
 
-Value* Reader::accepted(ActId act) {
-  Value* out = b.getInt32(0);
-  for (std::size_t i = u.program.acceptances.size(); i-- > 0;) {
-    const core::Acceptance& a = u.program.acceptances[core::AcceptanceId(i)];
-    Value* covered = b.getFalse();
-    for (std::size_t k = 0; k < u.clashes.candidates().size(); ++k) {
-      const std::vector<core::RuleId>& rules = u.clashes.candidates()[k].rules;
-      const auto on = [](const std::vector<core::RuleId>& side, core::RuleId r) {
-        return std::find(side.begin(), side.end(), r) != side.end();
-      };
-      const bool named = std::all_of(rules.begin(), rules.end(), [&](core::RuleId r) {
-        return std::any_of(a.sides.begin(), a.sides.end(), [&](const auto& side) { return on(side, r); });
-      });
-      const bool sides =
-          a.sides.size() < 2 || std::all_of(
-                                    a.sides.begin(), a.sides.end(),
-                                    [&](const auto& side) {
-                                      return std::any_of(rules.begin(), rules.end(), [&](core::RuleId r) { return on(side, r); });
-                                    });
-      if (named && sides) covered = either(b, covered, c.clashes_on(k, act));
-    }
-    if (is_false(covered)) continue;
-    out = b.CreateSelect(both(b, covered, f.cond(a.when)), b.getInt32(static_cast<std::uint32_t>(i + 1)), out);
-  }
-  return out;
-}
-
 std::vector<Value*> Reader::rules(ActId act) {
   Value* w = word(act);
   std::vector<Value*> out(u.program.rules.size());
@@ -187,9 +166,7 @@ std::vector<Value*> Reader::rules(ActId act) {
     Value* now = both(b, word_is(w, when), holds);
     out[r.index] = out[r.index] == nullptr ? now : either(b, out[r.index], now);
   };
-  for (std::size_t k = 0; k < u.clashes.candidates().size(); ++k) {
-    for (const core::RuleId r : u.clashes.candidates()[k].rules) add(r, Word::Contradictory, c.clashes_on(k, act));
-  }
+  c.clash_rules(act, [&](core::RuleId r, Value* holds) { add(r, Word::Contradictory, holds); });
   for (const NormId n : u.program.norms.ids()) {
     const core::Norm& norm = u.program.norms[n];
     const bool duty = norm.kind == NormKind::Duty || norm.kind == NormKind::Keep;
@@ -225,12 +202,8 @@ Value* Reader::unverified(ActId act) {
     const core::CondId id = u.program.rules[r].doubtful;
     return id.valid() ? f.cond(id) : b.getFalse();
   };
-  bool marks = false;
-  for (const core::RuleId r : u.program.rules.ids()) {
-    marks = marks || is_unverified(u.program, r) || u.program.rules[r].doubtful.valid();
-  }
   Value* out = b.getFalse();
-  if (!marks) return out;
+  if (!has_marks(u.program)) return out;
   const std::vector<Value*> behind = rules(act);
   for (const core::RuleId r : u.program.rules.ids()) {
     if (behind[r.index] != nullptr) out = either(b, out, both(b, behind[r.index], doubtful(r)));
@@ -249,7 +222,7 @@ Reading Reader::read(ActId act) {
   Reading out{};
   out.word = word(act);
   out.flags = b.CreateZExt(unverified(act), u.i32);
-  out.accepted = b.CreateSelect(word_is(out.word, Word::Contradictory), accepted(act), b.getInt32(0));
+  out.accepted = b.CreateSelect(word_is(out.word, Word::Contradictory), c.accepted(act), b.getInt32(0));
   const Due d = due(act);
   out.deadline = d.end;
   out.hours = b.CreateSelect(b.CreateICmpEQ(d.end, constant(kNoEnd)), b.getInt32(0), d.hours);

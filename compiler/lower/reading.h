@@ -29,7 +29,7 @@ class Reader {
 
   Value* word(core::ActId act);
   Reading read(core::ActId act);
-  // By RuleId: the rule is behind the word. Null where it never is.
+  // By RuleId: the rule is behind the word. Null where it never is. The conduct must expect to be asked for rules.
   std::vector<Value*> rules(core::ActId act);
 
  private:
@@ -47,7 +47,6 @@ class Reader {
   // Where one does, the clash of the two hangs on it.
   Value* start(core::ActId act, const Due& due);
   Value* until(core::ActId act, Value* word);
-  Value* accepted(core::ActId act);
   Value* known(const std::optional<core::DateTerm>& t);
   Value* last_day(core::NormId n);
   Value* constant(std::int64_t v) { return b.getInt64(static_cast<std::uint64_t>(v)); }
@@ -69,7 +68,8 @@ class Reader {
   std::map<std::pair<core::NormId, core::ActId>, Value*> forbids_;
 };
 
-// Days that a verdict tells of may hang on facts that need not be known for its word.
 [[nodiscard]] bool is_unverified(const core::Program& program, core::RuleId rule);
+// Some verdict may rest on something unverified.
+[[nodiscard]] bool has_marks(const core::Program& program);
 
 }  // namespace jur::lower

@@ -2,6 +2,8 @@
 
 #include <llvm/IR/Constants.h>
 
+#include "lower/search.h"
+
 namespace jur::lower {
 
 Unit::Unit(const core::Program& p, const LowerOptions& o, llvm::Module& m, bool conduct)
@@ -11,7 +13,7 @@ Unit::Unit(const core::Program& p, const LowerOptions& o, llvm::Module& m, bool 
       context(m.getContext()),
       names(c_names(p, o.prefix)),
       layout(case_layout(p)),
-      clashes(conduct ? Clashes(p) : Clashes::none(p)),
+      clashes(conduct ? Clashes(p, o.clashes) : Clashes::none(p)),
       i1(llvm::Type::getInt1Ty(context)),
       i8(llvm::Type::getInt8Ty(context)),
       i16(llvm::Type::getInt16Ty(context)),
@@ -19,6 +21,14 @@ Unit::Unit(const core::Program& p, const LowerOptions& o, llvm::Module& m, bool 
       i64(llvm::Type::getInt64Ty(context)),
       ptr(llvm::PointerType::getUnqual(context)),
       void_(llvm::Type::getVoidTy(context)) {}
+
+Unit::~Unit() = default;
+
+const Finder& Unit::finder(const std::vector<core::ActId>& acts) {
+  auto& known = finders_[acts];
+  if (known == nullptr) known = std::make_unique<Finder>(make_finder(*this, problem_of(program, clashes, acts)));
+  return *known;
+}
 
 llvm::GlobalVariable* Unit::table(llvm::Constant* data, const std::string& name) {
   auto* global =

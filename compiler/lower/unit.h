@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <functional>
 #include <map>
+#include <memory>
 #include <string>
 #include <vector>
 
@@ -24,10 +25,15 @@ using Builder = llvm::IRBuilder<>;
 inline constexpr std::int64_t kNoBeginning = -(std::int64_t{1} << 50);
 inline constexpr std::int64_t kNoEnd = std::int64_t{1} << 50;
 
+struct Finder;
+
 class Unit {
  public:
   // `conduct`: whether the verdicts are worked out on its norms.
   Unit(const core::Program& program, const LowerOptions& options, llvm::Module& module, bool conduct);
+  ~Unit();
+  Unit(const Unit&) = delete;
+  Unit& operator=(const Unit&) = delete;
 
   // A private constant array; `name` is for readers of the module.
   llvm::GlobalVariable* table(llvm::Constant* data, const std::string& name);
@@ -35,6 +41,8 @@ class Unit {
   llvm::Constant* text(const std::string& s);
   // int64 (int64 day, int64 months): the day that many months later, cut to the month's last day.
   llvm::Function* add_months();
+  // Code that looks for the clashes of these acts; made once. Where clashes are searched for.
+  const Finder& finder(const std::vector<core::ActId>& acts);
   Value* move(Builder& b, Value* day, const std::vector<core::DateStep>& steps);
   llvm::Function* function(llvm::Type* result, llvm::ArrayRef<llvm::Type*> parameters, const std::string& name, bool exported);
 
@@ -57,6 +65,7 @@ class Unit {
  private:
   std::map<std::string, llvm::Constant*> texts_;
   llvm::Function* add_months_ = nullptr;
+  std::map<std::vector<core::ActId>, std::unique_ptr<Finder>> finders_;
 };
 
 // for (i = 0; i < count; ++i) body(i), in 32 bits; the builder stands after the loop in the end.

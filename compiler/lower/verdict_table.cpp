@@ -13,7 +13,8 @@ constexpr std::size_t kMaxBytes = 32U << 10;
 
 llvm::GlobalVariable* Decision::verdict_table() {
   const std::size_t signals = groups_.signals.size();
-  if (index_ == nullptr || signals > kMaxSignals || (VerdictLayout::size(p) << signals) > kMaxBytes) return nullptr;
+  if (index_ == nullptr || signals > kMaxSignals || q.clashes.searched() || (VerdictLayout::size(p) << signals) > kMaxBytes)
+    return nullptr;
   auto* row = llvm::StructType::get(u.context, {u.i8, u.i8, u.i16, u.i32, u.i32, u.i32, u.i32, u.i32});
   llvm::Function* scratch = u.function(u.void_, {u.ptr}, "constants", false);
   Builder b(llvm::BasicBlock::Create(u.context, "entry", scratch));

@@ -74,6 +74,7 @@ llvm::Function* Decision::emit_complete() {
     Frame signals(q, b, f->getArg(0));
     set_signals(signals, frame, f->getArg(0));
     Conduct conduct(signals);
+    conduct.expect(p.outputs, true, has_marks(q.program));
     Reader reader(conduct, nullptr);
     for (std::uint32_t i = 0; i < p.outputs.size(); ++i) {
       const Reading r = reader.read(p.outputs[i]);
@@ -95,8 +96,9 @@ llvm::Function* Decision::emit_reading(std::size_t output, Cone& cone) {
   Frame signals(q, b, f->getArg(0));
   set_signals(signals, frame, f->getArg(0));
   Conduct conduct(signals);
-  Reader reader(conduct, f->getArg(1));
   const ActId act = p.outputs[output];
+  conduct.expect({act}, true, has_marks(q.program));
+  Reader reader(conduct, f->getArg(1));
   reader.word(act);
   const std::set<core::DateTerm> days = signals.days();
   const Reading r = reader.read(act);
@@ -198,6 +200,7 @@ llvm::Function* Decision::emit_rules(std::size_t output) {
   Frame signals(q, b, f->getArg(0));
   set_signals(signals, frame, f->getArg(0));
   Conduct conduct(signals);
+  conduct.expect({p.outputs[output]}, false, true);
   Reader reader(conduct, nullptr);
   const std::vector<Value*> behind = reader.rules(p.outputs[output]);
   if (groups_.signals.empty()) {

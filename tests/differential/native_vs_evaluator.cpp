@@ -62,6 +62,7 @@ constexpr std::array kStrategies{lower::Strategy::StraightLine, lower::Strategy:
 struct Tally {
   std::size_t programs = 0;
   std::size_t as_wanted = 0;  // made by the strategy asked for
+  std::size_t searched = 0;   // clashes are searched for
   std::size_t cases = 0;
   std::size_t impossible = 0;
   std::size_t bounded = 0;
@@ -95,7 +96,7 @@ void compare(const core::Program& p, const core::Case& c, const NativeCode& code
 }
 
 Tally run(std::uint64_t first, std::size_t programs, std::size_t cases, const test::Shape& shape,
-          lower::Strategy strategy = lower::Strategy::StraightLine) {
+          lower::Strategy strategy = lower::Strategy::StraightLine, lower::ClashCode clashes = lower::ClashCode::Automatic) {
   Tally tally;
   constexpr std::size_t kBatch = 20;
   for (std::size_t done = 0; done < programs; done += kBatch) {
@@ -113,11 +114,12 @@ Tally run(std::uint64_t first, std::size_t programs, std::size_t cases, const te
       lowered_seeds.push_back(seeds[i]);
     }
     std::string error;
-    const auto code = NativeCode::compile(lowered, error, {.strategy = strategy});
+    const auto code = NativeCode::compile(lowered, error, {.strategy = strategy, .clashes = clashes});
     REQUIRE_MESSAGE(code, error);
     for (std::size_t i = 0; i < lowered.size(); ++i) {
       ++tally.programs;
       if (code->strategy(i) == strategy) ++tally.as_wanted;
+      if (code->clashes_searched(i)) ++tally.searched;
       test::Random random(lowered_seeds[i]);
       for (std::size_t k = 0; k < cases; ++k) {
         const core::Case c = k % 2 == 0 ? test::random_case(*lowered[i], random) : test::random_partial_case(*lowered[i], random);
@@ -268,6 +270,15 @@ TEST_CASE("tables") {
     CHECK(run(10'000, 160, 150, {}, s).as_wanted > 20);
     CHECK(run(60'000, 20, 100, many, s).as_wanted > 5);
   }
+}
+
+TEST_CASE("clashes searched for") {
+  const auto searched = lower::ClashCode::Searched;
+  const Tally first = run(1, 260, 200, test::first_fragment(), lower::Strategy::StraightLine, searched);
+  CHECK(first.searched == first.programs);
+  const Tally whole = run(10'000, 260, 200, {}, lower::Strategy::StraightLine, searched);
+  CHECK(whole.words[static_cast<std::size_t>(core::Word::Contradictory)] > 2'000);
+  run(10'000, 80, 100, {}, lower::Strategy::Cells, searched);
 }
 
 // says: Native code is exact while the unknown facts an action depends on fall into at most 4,096 combinations of classes that
