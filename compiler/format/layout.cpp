@@ -26,8 +26,8 @@ bool has_body(NodeRef n) { return n.has(TokenKind::LBRACE); }
 
 // Each item of such a body has a line of its own.
 bool always_broken(NodeKind k) {
-  return k == NodeKind::law_decl || k == NodeKind::rule_decl || k == NodeKind::case_decl || k == NodeKind::route_decl ||
-         k == NodeKind::accept_decl || k == NodeKind::scenario_decl || k == NodeKind::property_decl;
+  return k == NodeKind::law_decl || k == NodeKind::rule_decl || k == NodeKind::route_decl || k == NodeKind::accept_decl ||
+         k == NodeKind::scenario_decl || k == NodeKind::property_decl;
 }
 
 // As many items of such a body on a line as fit, where the author broke none.

@@ -93,6 +93,15 @@ Span item_at(const Tree& tree, std::uint32_t token) {
   return {tree.file, tree.tokens[token].begin, tree.tokens[token].end};
 }
 
+// Where the largest node but the file that ends right before the token begins.
+std::uint32_t begin_of_ended(const Tree& tree, std::uint32_t token) {
+  for (std::uint32_t n = 1; n < tree.nodes.size(); n = tree.nodes[n].end_token < token ? tree.nodes[n].next : n + 1) {
+    const Node& node = tree.nodes[n];
+    if (node.end_token == token && node.first_token < token) return tree.tokens[node.first_token].begin;
+  }
+  return tree.tokens[token].begin;
+}
+
 std::uint32_t line_begin(const Tree& tree, std::uint32_t at) {
   const std::size_t found = at == 0 ? std::string_view::npos : tree.text.rfind('\n', at - 1);
   return found == std::string_view::npos ? 0 : static_cast<std::uint32_t>(found) + 1;
@@ -113,7 +122,7 @@ void place(const Tree& tree, std::uint32_t token, Allowance& a) {
   a.alone = only_space(tree.text.substr(line, a.comment.begin - line));
   const std::uint32_t begin = tree.tokens[token].begin;
   if (!a.alone) {
-    a.scope = {tree.file, line, a.comment.begin};
+    a.scope = {tree.file, std::min(line, begin_of_ended(tree, token)), a.comment.begin};
   } else if (token == 0 && has_empty_line(tree.text.substr(a.comment.end, begin - a.comment.end))) {
     a.scope = {tree.file, 0, static_cast<std::uint32_t>(tree.text.size())};
   } else {

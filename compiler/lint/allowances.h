@@ -4,7 +4,7 @@
 //
 // On a line of its own it allows what lies in the declaration, rule or other item that begins after it; above the first
 // declaration of a file, with an empty line between, what lies in the file. After something on its line it allows what begins
-// on that line. The reason goes on to the end of the line.
+// on that line, and what lies in the item that ends there. The reason goes on to the end of the line.
 #pragma once
 #include <cstddef>
 #include <string>

@@ -1,4 +1,4 @@
-// `jur fmt`: the layout of the repository's own files, and what the verb does with good and bad ones.
+// `jur fmt`: what it keeps, its layout, and what the verb does with good and bad ones.
 // says: | `jur fmt PATH… [--check]` | one canonical layout, comments kept |
 #include <algorithm>
 #include <ctime>
@@ -31,19 +31,6 @@ std::string read(const std::string& path) {
 }
 
 }  // namespace
-
-TEST_CASE("the standard library, the examples and the package of `jur new` have the canonical layout") {
-  for (const char* folder : {"stdlib", "examples", "templates"}) {
-    Sink sink;
-    for (const auto& path : find_sources((fs::path(JUR_SOURCE_DIR) / folder).string(), sink)) {
-      Sources sources;
-      const auto done = format_file(sources, path, sink);
-      INFO(path.string());
-      REQUIRE(done.has_value());
-      CHECK_MESSAGE(done->before == done->after, "run `jur fmt` on it");
-    }
-  }
-}
 
 TEST_CASE("every test program that parses keeps its meaning, and its layout is formatted once for all") {
   Sink found;
