@@ -60,22 +60,6 @@ std::vector<Given> given(const model::Program& p) {
   return out;
 }
 
-// From the beginning of the line to its end, where nothing else stands on it.
-Edit without(NodeRef use) {
-  const syntax::Tree& tree = *use.tree();
-  Span span = use.span();
-  const std::size_t line = span.begin == 0 ? 0 : tree.text.rfind('\n', span.begin - 1) + 1;
-  const std::size_t end = std::min(tree.text.find('\n', span.end), tree.text.size());
-  const auto blank = [&](std::size_t a, std::size_t b) {
-    return tree.text.substr(a, b - a).find_first_not_of(" \t\r") == std::string_view::npos;
-  };
-  if (blank(line, span.begin) && blank(span.end, end)) {
-    span.begin = static_cast<std::uint32_t>(line);
-    span.end = static_cast<std::uint32_t>(std::min(end + 1, tree.text.size()));
-  }
-  return {span, ""};
-}
-
 template <class Visit>
 void each_use(const syntax::Tree& tree, Visit visit) {
   for (const NodeRef decl : tree.root().children(NodeKind::decl)) {
@@ -94,7 +78,7 @@ void repeated_import(const LintInput& in, Findings& out) {
       if (fresh) return;
       Diagnostic& d = out.add(use.span(), fmt::format("`{}` is used already", module_of(use)));
       d.label(at->second, "here for the first time").help("take one out");
-      d.fix.push_back(without(use));
+      d.fix.push_back(taken_out(use));
     });
   }
 }
@@ -125,7 +109,7 @@ void unused_import(const LintInput& in, Findings& out) {
       }
       Diagnostic& d = out.add(use.span(), fmt::format("nothing of `{}` is used here", name));
       d.help("take the line out");
-      d.fix.push_back(without(use));
+      d.fix.push_back(taken_out(use));
     });
   }
 }

@@ -84,7 +84,7 @@ void repeated_norm(const LintInput& in, Findings& out) {
         if (fresh) continue;
         Diagnostic& d = out.add(n.span(), "this norm stands twice in its rule");
         d.label(at->second, "here for the first time").help("take one out");
-        d.fix.push_back({item.span(), ""});
+        d.fix.push_back(taken_out(item));
       }
     });
   }

@@ -39,6 +39,21 @@ std::string words(const syntax::Tree& tree, Span span) {
                 static_cast<std::uint32_t>(end - tree.tokens.begin()));
 }
 
+Edit taken_out(syntax::NodeRef node) {
+  const syntax::Tree& tree = *node.tree();
+  Span span = node.span();
+  const std::size_t line = span.begin == 0 ? 0 : tree.text.rfind('\n', span.begin - 1) + 1;
+  const std::size_t end = std::min(tree.text.find('\n', span.end), tree.text.size());
+  const auto blank = [&](std::size_t a, std::size_t b) {
+    return tree.text.substr(a, b - a).find_first_not_of(" \t\r") == std::string_view::npos;
+  };
+  if (blank(line, span.begin) && blank(span.end, end)) {
+    span.begin = static_cast<std::uint32_t>(line);
+    span.end = static_cast<std::uint32_t>(std::min(end + 1, tree.text.size()));
+  }
+  return {span, ""};
+}
+
 std::string first_string(NodeRef node) {
   if (!node) return {};
   const syntax::Tree& tree = *node.tree();

@@ -43,6 +43,9 @@ void each_asked(const LintInput& in, syntax::NodeKind kind, Visit visit) {
 // The value of a string literal below the node, its first; "" for none.
 [[nodiscard]] std::string first_string(syntax::NodeRef node);
 
+// Takes the node out, and its line where nothing else stands on it.
+[[nodiscard]] Edit taken_out(syntax::NodeRef node);
+
 // Calls `visit` with the expression and all below it, the outer first. Bodies of defines are not entered.
 template <class Visit>
 void each_expr(const model::Program& program, model::ExprId root, Visit visit) {
