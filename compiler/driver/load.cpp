@@ -64,7 +64,10 @@ class Loader {
   // Loads what the modules use, breadth first, then looks for cycles.
   Loaded finish() {
     if (options_.whole_packages) rest_of_packages();
-    for (std::size_t u = 0; u < out_.units.size(); ++u) resolve_uses(u);
+    std::size_t resolved = 0;
+    do {
+      for (; resolved < out_.units.size(); ++resolved) resolve_uses(resolved);
+    } while (open_bases());
     break_cycles();
     for (const fs::path& base : bases_) out_.package_of.push_back(package_at(base));
     out_.packages = std::move(packages_.all());
@@ -114,8 +117,7 @@ class Loader {
     const fs::path key = absolute(shown);
     if (const auto known = by_path_.find(key); known != by_path_.end()) return known->second;
     const ParseOptions options;
-    const auto given = options_.texts.find(key);
-    FileText file = given != options_.texts.end() ? FileText{given->second, false, {}} : read_file(shown, options.max_bytes);
+    FileText file = text_of(shown, options.max_bytes);
     if (!file.text) {
       if (file.too_large) {
         sink_.report(Code::FileTooLarge, used_at, shown.string(), options.max_bytes >> 20U).help("split it into modules");
@@ -180,6 +182,58 @@ class Loader {
         out_.units[u].uses.push_back({*target, path.span()});
       }
     }
+  }
+
+  // Opens the files of the packages that have the scenarios which others are `like`. False where there was nothing to open.
+  bool open_bases() {
+    std::map<fs::path, std::map<std::string, std::size_t>> wanted;  // by package: names as written, each with a unit
+    std::set<std::pair<fs::path, std::string>> known;
+    for (std::size_t u = 0; u < out_.units.size(); ++u) {
+      for (const NodeRef decl : out_.units[u].tree->root().children(NodeKind::decl)) {
+        const NodeRef scenario = decl.child(NodeKind::scenario_decl);
+        if (!scenario) continue;
+        known.emplace(bases_[u], written_name(scenario));
+        if (const NodeRef like = scenario.child(NodeKind::like)) wanted[bases_[u]].emplace(written_name(like), u);
+      }
+    }
+    const std::size_t before = out_.units.size();
+    for (auto& [package, names] : wanted) {
+      std::erase_if(names, [&, &base = package](const auto& n) {
+        return known.contains({base, n.first}) || !looked_for_.emplace(base, n.first).second;
+      });
+      if (names.empty() || packages_.root_of(package) != package) continue;
+      for (const fs::path& f : find_sources(package.string(), sink_)) {
+        if (by_path_.contains(absolute(f)) || packages_.root_of(absolute(f).parent_path()) != package) continue;
+        const FileText file = text_of(f, ParseOptions().max_bytes);
+        if (!file.text) continue;
+        const auto has = std::find_if(names.begin(), names.end(), [&](const auto& n) { return declares(*file.text, n.first); });
+        if (has == names.end()) continue;
+        const Unit& user = out_.units[has->second];
+        open(relative_to(sources_[user.tree->file].path, package, f), package, user.library, {});
+      }
+    }
+    return out_.units.size() > before;
+  }
+
+  // In quotation marks, as the scenario or `like` has it.
+  static std::string written_name(NodeRef node) {
+    const NodeRef name = node.token(syntax::TokenKind::STRING);
+    return name ? std::string(name.text()) : std::string();
+  }
+
+  // Whether the text has `scenario` before the name; it is parsed only where it does.
+  static bool declares(std::string_view text, const std::string& name) {
+    constexpr std::string_view kWord = "scenario";
+    for (std::size_t at = text.find(name); at != std::string_view::npos; at = text.find(name, at + 1)) {
+      const std::size_t end = text.find_last_not_of(" \t\r\n", at == 0 ? 0 : at - 1);
+      if (end != std::string_view::npos && text.substr(0, end + 1).ends_with(kWord)) return true;
+    }
+    return false;
+  }
+
+  FileText text_of(const fs::path& shown, std::size_t max_bytes) {
+    const auto given = options_.texts.find(absolute(shown));
+    return given != options_.texts.end() ? FileText{given->second, false, {}} : read_file(shown, max_bytes);
   }
 
   // `file` as the user would write it: next to how the using file was written.
@@ -261,6 +315,7 @@ class Loader {
   Packages packages_;
   std::vector<fs::path> bases_;  // by unit: the folder that its module name starts from
   std::map<fs::path, std::size_t> by_path_;
+  std::set<std::pair<fs::path, std::string>> looked_for_;  // scenarios, by package
 };
 
 }  // namespace

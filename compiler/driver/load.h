@@ -35,8 +35,9 @@ struct Loaded {
 
 // A path is a `.jur` file or a folder, which stands for all `.jur` files below it. Module names are paths below the package: the
 // nearest folder at or above the file with a `jur.toml`, else the folder of the file, else the folder named. Modules under `std.`
-// are the standard library's. Reports what cannot be read, what is wrong in a `jur.toml`, unknown modules (with the nearest known
-// one) and import cycles (printed). `memory` may be null.
+// are the standard library's. A scenario that another is `like` brings in the file of the package that has it. Reports what
+// cannot be read, what is wrong in a `jur.toml`, unknown modules (with the nearest known one) and import cycles (printed).
+// `memory` may be null.
 [[nodiscard]] Loaded load(Sources& sources, const std::vector<std::string>& paths, const std::filesystem::path& library,
                           const LoadOptions& options, Memory* memory, Sink& sink);
 

@@ -180,3 +180,29 @@ TEST_CASE("lint settings are kept in the order of the file, with their places") 
   CHECK(session.sources().text(p.lint.levels[2].span) == "missing-citation");
   CHECK(session.sink().all().empty());
 }
+
+// says: `like` takes the other scenario's facts (same package, leaf by leaf; a set as a whole), not its expectations.
+TEST_CASE("a scenario is like one of a file of the package that was not named") {
+  const Scratch s;
+  (void)s.write("p/jur.toml", "name = \"p\"\n");
+  (void)s.write("p/law.jur", kProgram);
+  (void)s.write("p/tests/base.jur",
+                "use law\nscenario \"a \\\"base\\\"\" for Request { demand { from: US, received: 2020-01-01 } custodian { home: "
+                "IE } expect custodian may disclose }\n");
+  (void)s.write("p/tests/between.jur", "scenario\n  \"between\" like \"a \\\"base\\\"\" { }\n");
+  (void)s.write("p/tests/broken.jur", "# scenario of \"between\"\nlaw {\n");
+  const std::string file =
+      s.write("p/tests/sub/last.jur", "use law\nscenario \"last\" like \"between\" { expect custodian disclose is silent }\n");
+  for (const std::string& path : {file, s.path("p/tests/sub")}) {
+    const auto r = run_jur({"test", path});
+    INFO(r.out, r.err);
+    CHECK(r.status == 0);
+    CHECK(has(r.out, "ok     last"));
+    CHECK(has(r.out, "1 passed, 0 failed"));
+  }
+  (void)s.write("p/tests/sub/last.jur", "scenario \"last\" like \"betwen\" { }\n");
+  const auto r = run_jur({"test", file});
+  CHECK(r.status == 1);
+  CHECK(count(r.err, "error[") == 1);
+  CHECK(has(r.err, "no scenario is named `betwen`"));
+}
