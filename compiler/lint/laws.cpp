@@ -86,6 +86,17 @@ void ended_law(const LintInput& in, Findings& out) {
   }
 }
 
+void ended_rule(const LintInput& in, Findings& out) {
+  for (const model::Rule& r : in.model.rules.all()) {
+    const auto& law = in.model.laws[r.law].in_force;
+    if (!r.in_force || r.in_force->empty() || r.in_force->parts().back().hi >= in.today.days) continue;
+    if (law && !law->empty() && law->parts().back().hi < in.today.days) continue;
+    out.add(r.span, fmt::format("rule `{}` is no longer in force: its last day was {}", r.name,
+                                to_string(Date{static_cast<std::int32_t>(r.in_force->parts().back().hi)})))
+        .help("keep it while cases of that time are decided");
+  }
+}
+
 // Orders that are told apart by their text alone.
 void nearly_same_order(const LintInput& in, Findings& out) {
   std::map<std::string, const model::Law*> first;

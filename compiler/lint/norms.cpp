@@ -54,6 +54,25 @@ std::vector<const Norm*> with_action(const model::Rule& r, Modal modal) {
   return out;
 }
 
+// Both are deadlines for one duty from one day, and that of `a` is the longer one.
+bool longer(const Norm& a, const Norm& b) {
+  if (a.time.kind != TimeKind::Within || b.time.kind != TimeKind::Within || !same_act(a.act, b.act)) return false;
+  if (a.even_if_impossible && !b.even_if_impossible) return false;
+  const auto of = [](const Norm& n) { return n.time.text.substr(n.time.text.find(" of ")); };
+  return of(a) == of(b) && shorter(b.time.length, a.time.length) == true;
+}
+
+// Rules that apply wherever another rule of their law may: nothing of their own limits them, and nothing defeats them.
+std::set<model::RuleId> unconditional(const model::Program& p) {
+  std::set<model::RuleId> out;
+  for (const model::RuleId id : p.rules.ids()) {
+    const model::Rule& r = p.rules[id];
+    if (!r.when.valid() && r.exceptions.empty() && !r.in_force && !r.for_every.valid()) out.insert(id);
+  }
+  for (const model::Precedence& d : p.precedence) out.erase(d.loser);
+  return out;
+}
+
 // Actions that some `relate` or `excludes` speaks of.
 std::set<ActionId> related(const model::Program& p) {
   std::set<ActionId> out;
@@ -91,16 +110,26 @@ void repeated_norm(const LintInput& in, Findings& out) {
 }
 
 void idle_deadline(const LintInput& in, Findings& out) {
-  for (const model::Rule& r : in.model.rules.all()) {
-    const std::vector<const Norm*> duties = with_action(r, Modal::Must);
-    for (const Norm* a : duties) {
-      for (const Norm* b : duties) {
-        if (a == b || a->time.kind != TimeKind::Within || b->time.kind != TimeKind::Within || !same_act(a->act, b->act)) continue;
-        const auto of = [](const Norm& n) { return n.time.text.substr(n.time.text.find(" of ")); };
-        if (of(*a) != of(*b) || shorter(b->time.length, a->time.length) != true) continue;
+  const std::set<model::RuleId> always = unconditional(in.model);
+  for (const model::RuleId id : in.model.rules.ids()) {
+    const model::Rule& r = in.model.rules[id];
+    for (const Norm* a : with_action(r, Modal::Must)) {
+      for (const Norm* b : with_action(r, Modal::Must)) {
+        if (!longer(*a, *b)) continue;
         out.add(a->span, fmt::format("the deadline `{}` is longer than another of this rule", a->time.text))
             .label(b->span, "the shorter one")
             .help("keep the one that the provision states");
+      }
+      for (const model::RuleId other : in.model.laws[r.law].rules) {
+        const model::Rule& most = in.model.rules[other];
+        if (other == id || !always.contains(other) || r.in_force || r.for_every.valid() || r.case_type != most.case_type)
+          continue;
+        for (const Norm* b : with_action(most, Modal::Must)) {
+          if (!longer(*a, *b)) continue;
+          out.add(a->span, fmt::format("the deadline `{}` is longer than the one that the law sets for every case", a->time.text))
+              .label(b->span, fmt::format("by rule `{}`", most.name))
+              .help("where the longer one is meant to count, let its rule go `notwithstanding` the other");
+        }
       }
     }
   }

@@ -181,7 +181,6 @@ TEST_CASE("lint settings are kept in the order of the file, with their places") 
   CHECK(session.sink().all().empty());
 }
 
-// says: `like` takes the other scenario's facts (same package, leaf by leaf; a set as a whole), not its expectations.
 TEST_CASE("a scenario is like one of a file of the package that was not named") {
   const Scratch s;
   (void)s.write("p/jur.toml", "name = \"p\"\n");
