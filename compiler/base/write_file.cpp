@@ -16,6 +16,12 @@ std::error_code last_error() { return {errno, std::generic_category()}; }
 
 }  // namespace
 
+std::string reason_of(std::error_code error) {
+  std::string text = error.message();
+  if (!text.empty() && text[0] >= 'A' && text[0] <= 'Z') text[0] = static_cast<char>(text[0] - 'A' + 'a');
+  return text;
+}
+
 std::error_code write_file(const fs::path& path, std::string_view bytes, const Writing& how) {
   const int fd = ::open(path.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, how.executable ? 0777 : 0666);
   if (fd < 0) return last_error();

@@ -1,6 +1,7 @@
-// Whole files, written to the disk.
+// Whole files, written to the disk; and why they could not be.
 #pragma once
 #include <filesystem>
+#include <string>
 #include <string_view>
 #include <system_error>
 
@@ -16,5 +17,8 @@ struct Writing {
 // The file holds the new bytes or, after an error, what it held before: nothing where there was none. Links are followed, and who
 // may read the file stays as it was.
 [[nodiscard]] std::error_code replace_file(const std::filesystem::path& path, std::string_view bytes);
+
+// What went wrong, as part of a sentence: "no such file or directory".
+[[nodiscard]] std::string reason_of(std::error_code error);
 
 }  // namespace jur

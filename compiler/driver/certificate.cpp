@@ -33,7 +33,7 @@ Certificate::Certificate(std::string folder, Sink& sink) : folder_(std::move(fol
   for (const fs::path& file : old) {
     if (!error) fs::remove(file, error);
   }
-  if (error) fail(folder_, error.message());
+  if (error) fail(folder_, reason_of(error));
 }
 
 void Certificate::attach(const core::Program& program, VerifyOptions& options) {
@@ -47,7 +47,7 @@ void Certificate::attach(const core::Program& program, VerifyOptions& options) {
 void Certificate::write(const std::string& text) {
   if (failed_) return;
   const fs::path path = folder_ / fmt::format("{:06}.smt2", ++count_);
-  if (const std::error_code error = write_file(path, text, {.flush = false})) fail(path, error.message());
+  if (const std::error_code error = write_file(path, text, {.flush = false})) fail(path, reason_of(error));
 }
 
 void Certificate::fail(const fs::path& path, const std::string& why) {

@@ -77,13 +77,13 @@ std::optional<std::vector<std::string>> make_package(const fs::path& folder, Sin
   for (const TemplateFile& f : package_template()) {
     error = write(part.path() / f.path, filled(f.text, name));
     if (error) {
-      failed(error.message());
+      failed(reason_of(error));
       return std::nullopt;
     }
     made.push_back((plain / f.path).string());
   }
   if (::renameat2(AT_FDCWD, part.path().c_str(), AT_FDCWD, plain.c_str(), RENAME_NOREPLACE) != 0) {
-    failed(std::error_code(errno, std::generic_category()).message());
+    failed(reason_of({errno, std::generic_category()}));
     return std::nullopt;
   }
   std::sort(made.begin(), made.end());

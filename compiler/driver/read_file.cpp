@@ -5,17 +5,9 @@
 #include <memory>
 #include <system_error>
 
+#include "base/write_file.h"
+
 namespace jur {
-namespace {
-
-std::string reason(int error) {
-  std::string text = std::error_code(error, std::generic_category()).message();
-  if (!text.empty() && text[0] >= 'A' && text[0] <= 'Z') text[0] = static_cast<char>(text[0] - 'A' + 'a');
-  return text;
-}
-
-}  // namespace
-
 FileText read_file(const std::filesystem::path& path, std::size_t max_bytes) {
   FileText out;
   std::error_code error;
@@ -26,7 +18,7 @@ FileText read_file(const std::filesystem::path& path, std::size_t max_bytes) {
   const auto close = [](std::FILE* f) { std::fclose(f); };
   const std::unique_ptr<std::FILE, decltype(close)> file(std::fopen(path.c_str(), "rb"), close);
   if (!file) {
-    out.why = reason(errno);
+    out.why = reason_of({errno, std::generic_category()});
     return out;
   }
   std::string text;
@@ -39,7 +31,7 @@ FileText read_file(const std::filesystem::path& path, std::size_t max_bytes) {
     text.append(buffer, n);
   }
   if (std::ferror(file.get()) != 0) {
-    out.why = reason(errno);
+    out.why = reason_of({errno, std::generic_category()});
     return out;
   }
   out.text = std::move(text);

@@ -45,7 +45,7 @@ std::optional<Rewritten> format_file(Sources& sources, const fs::path& path, Sin
 
 bool replace_file(const fs::path& path, const std::string& text, Sink& sink) {
   const std::error_code error = replace_file(path, text);
-  if (error) sink.report(Code::CannotWrite, {}, path.string(), error.message());
+  if (error) sink.report(Code::CannotWrite, {}, path.string(), reason_of(error));
   return !error;
 }
 

@@ -37,7 +37,7 @@ bool make_folder(const fs::path& dir, Undo& undo, Sink& sink) {
   for (auto it = missing.rbegin(); it != missing.rend(); ++it) {
     if (it->filename().empty() || it->filename() == ".") continue;
     if (!fs::create_directory(*it, error) && error) {
-      sink.report(Code::CannotWrite, Span{}, dir.string(), error.message());
+      sink.report(Code::CannotWrite, Span{}, dir.string(), reason_of(error));
       return false;
     }
     undo.folder(*it);
@@ -57,7 +57,7 @@ bool write_files(const std::string& dir, const std::vector<OutputFile>& files, S
   if (!make_folder(folder, undo, sink)) return false;
   const std::string mark = ".part" + std::to_string(::getpid());
   const auto failed = [&](const OutputFile& file, std::error_code error) {
-    sink.report(Code::CannotWrite, Span{}, (folder / file.name).string(), error.message());
+    sink.report(Code::CannotWrite, Span{}, (folder / file.name).string(), reason_of(error));
     return false;
   };
   for (const OutputFile& file : files) {
