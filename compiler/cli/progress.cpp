@@ -14,8 +14,11 @@ std::string grouped(std::size_t n) {
   return out;
 }
 
-Progress::Progress(std::ostream& err)
-    : err_(err), wanted_(::isatty(STDERR_FILENO) != 0 && ::isatty(STDOUT_FILENO) == 0), begun_(Clock::now()), last_(begun_) {}
+Progress::Progress(std::ostream& err, Output output)
+    : err_(err),
+      wanted_(::isatty(STDERR_FILENO) != 0 && (output == Output::Waits || ::isatty(STDOUT_FILENO) == 0)),
+      begun_(Clock::now()),
+      last_(begun_) {}
 
 Progress::~Progress() {
   if (shown_) err_ << "\r\x1B[K" << std::flush;

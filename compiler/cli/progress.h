@@ -2,16 +2,19 @@
 #pragma once
 #include <chrono>
 #include <cstddef>
+#include <cstdint>
 #include <iosfwd>
 #include <string>
 
 namespace jur::cli {
 
-// Written to `err` where standard error is a terminal and standard output is not, from the first second on, ten times a second at
-// most; wiped out at the end. Otherwise nothing is written.
+// Written to `err` where standard error is a terminal, from the first second on, ten times a second at most; wiped out at the
+// end. Otherwise nothing is written.
 class Progress {
  public:
-  explicit Progress(std::ostream& err);
+  // What the command prints while this lives. What flows must not share a terminal with the line: then nothing is written either.
+  enum class Output : std::uint8_t { Waits, Flows };
+  Progress(std::ostream& err, Output output);
   ~Progress();
   Progress(const Progress&) = delete;
   Progress& operator=(const Progress&) = delete;

@@ -52,7 +52,7 @@ class Compiler {
 class Output {
  public:
   Output(Session& session, const RunOptions& o, std::size_t whole, std::size_t errors, Streams& io)
-      : session_(session), options_(o), whole_(whole), errors_(errors), io_(io), progress_(io.err) {}
+      : session_(session), options_(o), whole_(whole), errors_(errors), io_(io), progress_(io.err, Progress::Output::Flows) {}
 
   bool take(const DecidedLines& lines, std::size_t bytes) {
     io_.out.write(lines.out.data(), static_cast<std::streamsize>(lines.out.size()));

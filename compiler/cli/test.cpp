@@ -53,7 +53,7 @@ int test(const TestOptions& o, Streams& io) {
   if (session.sink().has_errors()) return give_up(session, o.common, io);
   std::vector<TestResult> results;
   {
-    Progress progress(io.err);
+    Progress progress(io.err, Progress::Output::Waits);
     results = run_tests(programs, session_options(o.common), session.sources(), o.filter,
                         [&](std::size_t done, std::size_t all) { progress.show(done, done, all, "tests"); });
   }
