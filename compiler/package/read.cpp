@@ -6,6 +6,7 @@
 #include <toml.hpp>
 
 #include "base/nearest.h"
+#include "base/utf8.h"
 #include "package/nesting.h"
 #include "package/package.h"
 #include "package/toml_error.h"
@@ -51,6 +52,12 @@ class Reader {
 
   Package read() {
     const std::string& text = sources_[file_].text;
+    if (const std::size_t end = first_bad_byte(text); end < text.size()) {
+      bad(at(end, 1), "the file is not valid UTF-8 here")
+          .at_primary(fmt::format("byte 0x{:02X}", static_cast<unsigned char>(text[end])))
+          .help("save the file as UTF-8");
+      return std::move(out_);
+    }
     if (const auto deep = nested_too_deep(text)) {
       bad(at(*deep, 1), fmt::format("this is nested more than {} deep", kMaxNesting));
       return std::move(out_);

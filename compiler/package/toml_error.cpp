@@ -28,7 +28,6 @@ constexpr std::array kWords{
     Words{"value separator", "there is no `=` after the name", "a line reads `name = \"value\"`"},
     Words{"array separator", "this list does not end in `]`", "its values stand between `[` and `]`, with commas between them"},
     Words{"curly brace", "this table does not end in `}`", ""},
-    Words{"utf8", "the file is not valid UTF-8 here", "save the file as UTF-8"},
     Words{"empty key", "there is no name before `=`", ""},
     Words{"invalid key", "this is neither `name = value` nor `[table]`", ""},
     Words{"invalid line format", "something stands after the value", "each line holds one `name = value`"},

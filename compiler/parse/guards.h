@@ -5,9 +5,6 @@
 
 namespace jur::parsing {
 
-// The byte at which `text` stops being UTF-8; its size where it is all valid. A NUL byte is not accepted in a source.
-[[nodiscard]] std::size_t first_bad_byte(std::string_view text);
-
 // The index of the first `(` or `{` that stands more than `max_depth` deep; the number of tokens where there is none.
 [[nodiscard]] std::size_t first_too_deep(const std::vector<syntax::Token>& tokens, std::size_t max_depth);
 

@@ -4,6 +4,7 @@
 
 #include <fmt/format.h>
 
+#include "base/utf8.h"
 #include "parse/antlr/bridge.h"
 #include "parse/guards.h"
 #include "parse/recovery.h"
@@ -119,7 +120,7 @@ bool refused(const Sources& sources, const syntax::Tree& tree, const ParseOption
     sink.report(Code::FileTooLarge, Span{tree.file, 0, 0}, sources[tree.file].path, options.max_bytes >> 20U);
     return true;
   }
-  const std::size_t bad = parsing::first_bad_byte(tree.text);
+  const std::size_t bad = first_bad_byte(tree.text);
   if (bad < tree.text.size()) {
     const auto at = static_cast<std::uint32_t>(bad);
     auto& d = sink.report(Code::NotUtf8, Span{tree.file, at, at + 1});
