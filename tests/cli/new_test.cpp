@@ -86,7 +86,8 @@ TEST_CASE("a new package at a path, told as JSON") {
   fs::create_directory(s.path("rules"));
   const auto r = run_jur({"new", s.path("rules/eu-data_2/"), "--format", "json"});
   CHECK(r.status == 0);
-  for (const auto& file : nlohmann::json::parse(r.out)["files"]) CHECK(fs::exists(file.get<std::string>()));
+  const auto report = nlohmann::json::parse(r.out);
+  for (const auto& file : report["files"]) CHECK(fs::exists(file.get<std::string>()));
   CHECK(run_jur({"test", s.path("rules/eu-data_2")}).status == 0);
 }
 
