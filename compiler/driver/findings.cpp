@@ -52,6 +52,13 @@ void judge_acceptances_alone(const std::vector<core::Program>& programs, VerifyO
   }
 }
 
+// The scenario, and where it belongs if that is not the file of the finding.
+std::string to_paste(const core::Program& p, const Finding& f, const Sources& sources) {
+  const bool elsewhere = p.span.valid() && p.norms[f.norm].span.valid() && p.span.file != p.norms[f.norm].span.file;
+  return (elsewhere ? "; a scenario for " + sources[p.span.file].path : "; a scenario to paste") + ":\n" +
+         scenario_text(p, *f.shown, f.omitted, sources);
+}
+
 }  // namespace
 
 void judge_assumptions(const std::vector<core::Program>& programs, const SessionOptions& options, Sink& sink) {
@@ -60,7 +67,8 @@ void judge_assumptions(const std::vector<core::Program>& programs, const Session
   for (const core::Program& p : programs) (void)verify(p, verify_options, sink);
 }
 
-Unlisted find(const std::vector<core::Program>& programs, const SessionOptions& options, Certificate& certificate, Sink& sink) {
+Unlisted find(const std::vector<core::Program>& programs, const SessionOptions& options, const Sources& sources,
+              Certificate& certificate, Sink& sink) {
   VerifyOptions verify_options;
   verify_options.today = options.today;
   verify_options.limit = options.limit;
@@ -81,7 +89,8 @@ Unlisted find(const std::vector<core::Program>& programs, const SessionOptions& 
   }
   judge_acceptances_alone(programs, verify_options, found, verified, routes, verified_routes, options.memory, sink);
   report_routes(verified_routes, sink);
-  return report(verified, options.limit, sink);
+  return report(verified, options.limit, sink,
+                [&](const core::Program& p, const Finding& f) { return to_paste(p, f, sources); });
 }
 
 void find_gaps(const std::vector<core::Program>& programs, const SessionOptions& options, const Sources& sources,

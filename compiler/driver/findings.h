@@ -15,8 +15,8 @@ namespace jur {
 void judge_assumptions(const std::vector<core::Program>& programs, const SessionOptions& options, Sink& sink);
 
 // Puts findings into the sink; returns the contradictions that the limit left out.
-[[nodiscard]] Unlisted find(const std::vector<core::Program>& programs, const SessionOptions& options, Certificate& certificate,
-                            Sink& sink);
+[[nodiscard]] Unlisted find(const std::vector<core::Program>& programs, const SessionOptions& options, const Sources& sources,
+                            Certificate& certificate, Sink& sink);
 
 // Puts the gaps of decisions that are `complete` into the sink.
 void find_gaps(const std::vector<core::Program>& programs, const SessionOptions& options, const Sources& sources,

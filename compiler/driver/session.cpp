@@ -138,7 +138,7 @@ Summary Session::verify() {
   if (!state_->sink.has_errors()) {
     Certificate certificate(state_->options.certificate, state_->sink);
     judge_assumptions(elaborate_assumptions(model(), asked(state_->loaded), state_->sink), state_->options, state_->sink);
-    unlisted = find(all, state_->options, certificate, state_->sink);
+    unlisted = find(all, state_->options, state_->sources, certificate, state_->sink);
     find_gaps(all, state_->options, state_->sources, certificate, state_->sink);
     (void)judge_properties(all, state_->options, state_->sources, state_->sink, &certificate);
   }

@@ -6,6 +6,7 @@
 #include <string_view>
 
 #include "core/case_json.h"
+#include "verify/account.h"
 #include "verify/words.h"
 
 namespace jur {
@@ -56,41 +57,46 @@ Span place(const Program& p, const Finding& f) {
   return p.span;
 }
 
-void describe(const Entry& e, Diagnostic& d) {
+// Which facts matter, before the case that shows it.
+std::string what_matters(const Program& p, const Finding& f) {
+  std::vector<std::string> names;
+  for (const core::FactId id : p.facts.ids()) {
+    if (!std::binary_search(f.any.begin(), f.any.end(), id)) names.push_back("`" + p.facts[id].name + "`");
+  }
+  if (names.empty()) return "any case shows it";
+  return "the smallest such case, in which " + proof::listed(names) + (names.size() == 1 ? " alone matters" : " alone matter");
+}
+
+void describe(const Entry& e, const WriteScenario& write, Diagnostic& d) {
   const Program& p = *e.program;
   const Finding& f = *e.finding;
   if (!f.norm.valid()) return;
+  std::string account = proof::account(p, f, e.days, e.cut);
   if (e.accepted) {
     const core::Acceptance& a = p.acceptances[f.accepted];
     d.at_primary("accepted here" + (a.refer.empty() ? "" : ", referred to " + a.refer));
-    return;
+    account += "\n" + proof::acceptance_account(p, a);
+  } else {
+    d.at_primary(proof::label(p, f.norm));
+    for (const core::NormId n : f.against) {
+      if (n != f.norm) d.label(p.norms[n].span, proof::label(p, n));
+    }
   }
-  d.at_primary(proof::label(p, f, f.norm));
-  for (const core::NormId n : f.against) {
-    if (n != f.norm) d.label(p.norms[n].span, proof::label(p, f, n));
-  }
-  const std::string windows = proof::windows_text(p, e.days, e.cut);
-  d.note(fmt::format("the cases are dated (`{}`) {}", p.facts[p.as_of].name, windows));
-  const std::string witness = proof::witness_text(p, f);
-  d.note(witness.empty() ? "every case shows it" : "a case that shows it, whatever its other facts:" + witness);
-  for (std::string& line : proof::mechanics(p, f)) d.note(std::move(line));
-  std::set<std::string> told;
-  for (const core::RuleId r : f.instances) {
-    const core::Rule& rule = p.rules[r];
-    if (!rule.breach.empty() && told.insert(rule.name).second)
-      d.note(fmt::format("a breach of `{}` means {}", rule.name, rule.breach));
-  }
+  d.note(std::move(account));
+  std::string shown = write && f.shown ? write(p, f) : proof::witness_text(p, f);
+  d.note(what_matters(p, f) + (shown.empty() ? "" : std::move(shown)));
+  if (e.accepted) return;
   for (std::string& line : proof::remedies(p, f)) d.help(std::move(line));
 }
 
-void tell(Code code, const Entry& e, Sink& sink) {
+void tell(Code code, const Entry& e, const WriteScenario& write, Sink& sink) {
   Diagnostic d{};
   d.code = code;
   d.name = catalogue(code).name;
   d.severity = e.accepted ? Severity::Note : catalogue(code).severity;
   d.message = proof::headline(*e.program, *e.finding);
   d.primary = place(*e.program, *e.finding);
-  describe(e, d);
+  describe(e, write, d);
   d.clash = details(e);
   sink.append(d);
 }
@@ -157,7 +163,7 @@ void count_accepted(std::span<const Verified> verified, std::map<Key, Entry>& en
   }
 }
 
-Unlisted report_findings(std::span<const Verified> verified, std::size_t limit, Sink& sink) {
+Unlisted report_findings(std::span<const Verified> verified, std::size_t limit, const WriteScenario& write, Sink& sink) {
   std::map<Key, Entry> entries;
   for (const Verified& v : verified) {
     for (const Finding& f : v.findings->all) add(entries[{f.code == Code::PermissionAgainstBan, f.rules}], *v.program, f);
@@ -176,7 +182,7 @@ Unlisted report_findings(std::span<const Verified> verified, std::size_t limit, 
     const bool counts = !e.accepted && !key.first;
     if (counts) ++standing;
     if (counts) ++out.laws[laws_of(*e.program, e.finding->instances)];
-    if (!counts || limit == 0 || standing <= limit) tell(e.finding->code, e, sink);
+    if (!counts || limit == 0 || standing <= limit) tell(e.finding->code, e, write, sink);
   }
   if (limit != 0 && standing > limit) out.count += standing - limit;
   if (out.count == 0) out.laws.clear();
@@ -202,10 +208,10 @@ void report_acceptances(std::span<const Verified> verified, Sink& sink) {
 
 }  // namespace
 
-void report_finding(const core::Program& program, const Finding& finding, Sink& sink) {
+void report_finding(const core::Program& program, const Finding& finding, Sink& sink, const WriteScenario& write) {
   Entry e;
   add(e, program, finding);
-  tell(finding.code, e, sink);
+  tell(finding.code, e, write, sink);
 }
 
 void report_acceptance(const core::Acceptance& acceptance, AcceptanceState state, Sink& sink) {
@@ -224,8 +230,8 @@ void report_acceptance(const core::Acceptance& acceptance, AcceptanceState state
   }
 }
 
-Unlisted report(std::span<const Verified> verified, std::size_t limit, Sink& sink) {
-  Unlisted unlisted = report_findings(verified, limit, sink);
+Unlisted report(std::span<const Verified> verified, std::size_t limit, Sink& sink, const WriteScenario& write) {
+  Unlisted unlisted = report_findings(verified, limit, write, sink);
   report_acceptances(verified, sink);
   return unlisted;
 }

@@ -1,6 +1,7 @@
 // Findings as diagnostics, in words that a lawyer understands.
 #pragma once
 #include <cstddef>
+#include <functional>
 #include <map>
 #include <span>
 #include <string>
@@ -10,8 +11,12 @@
 
 namespace jur {
 
-// One finding of one program. Accepted ones are notes at their acceptance, the others errors at the duty or permission.
-void report_finding(const core::Program& program, const Finding& finding, Sink& sink);
+// The text of the scenario that a finding shows, with words before it that say where it belongs.
+using WriteScenario = std::function<std::string(const core::Program& program, const Finding& finding)>;
+
+// One finding of one program. Accepted ones are notes at their acceptance, the others errors at the duty or permission. Without
+// `write`, or where there is no scenario, the facts that matter are told.
+void report_finding(const core::Program& program, const Finding& finding, Sink& sink, const WriteScenario& write = {});
 // An expired acceptance, or an idle one that does not come from a library, is an error; one that covers something is none.
 void report_acceptance(const core::Acceptance& acceptance, AcceptanceState state, Sink& sink);
 
@@ -32,6 +37,6 @@ struct Unlisted {
 // proofs are complete. Lists at most `limit` contradictions that stand, and as many accepted findings (0: all), and returns how
 // many more there are. Give all programs of a package at once, among them for each file with acceptances one with all laws that
 // the file sees.
-Unlisted report(std::span<const Verified> verified, std::size_t limit, Sink& sink);
+Unlisted report(std::span<const Verified> verified, std::size_t limit, Sink& sink, const WriteScenario& write = {});
 
 }  // namespace jur

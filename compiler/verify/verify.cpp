@@ -4,8 +4,10 @@
 #include <set>
 
 #include "evaluate/conduct.h"
+#include "verify/clash_scenario.h"
 #include "verify/coverage.h"
 #include "verify/proof.h"
+#include "verify/substitution.h"
 
 namespace jur {
 namespace {
@@ -118,9 +120,29 @@ class Verification {
       if (id.index < original_.facts.size()) f.any.push_back(id);
     }
     s.permission ? describe_permission(s, *witness, f) : describe_clash(s, *witness, f);
+    if (!f.accepted.valid()) f.routes = ways_out(s, *witness, f);
     f.witness = std::move(*witness);
     f.witness.values.resize(original_.facts.size());
+    if (auto shown = proof::scenario_of(original_, f)) {
+      f.shown = std::move(shown->scenario);
+      f.omitted = std::move(shown->omitted);
+    }
     return f;
+  }
+
+  // Routes that are available in the witness and lead to a case that is possible and in which the rules do not clash.
+  std::vector<core::RouteId> ways_out(const Suspect& s, const core::Case& witness, const Finding& f) {
+    std::vector<core::RouteId> out;
+    for (const core::RouteId id : original_.routes.ids()) {
+      const core::Route& route = original_.routes[id];
+      if (route.steps.empty() || !q_.holds(route.available, witness)) continue;
+      const core::Case changed = proof::after(route.steps, witness);
+      const bool clashes = std::any_of(s.ways.begin(), s.ways.end(), [&](const auto& way) {
+        return way.first == f.instances && q_.holds(way.second, changed);
+      });
+      if (!clashes && q_.holds(q_.possible(), changed)) out.push_back(id);
+    }
+    return out;
   }
 
   [[nodiscard]] bool wants_details(const Suspect& s, const Finding& f) {

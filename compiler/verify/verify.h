@@ -3,6 +3,7 @@
 #pragma once
 #include <cstdint>
 #include <functional>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -37,6 +38,9 @@ struct Finding {
   core::NormId norm;                  // of the witness: the hopeless duty, or the permission
   std::vector<core::NormId> against;  // what forbids it there (for an exemption: the duty), ascending
   core::AcceptanceId accepted;        // covers it wholly; invalid: it stands
+  std::vector<core::RouteId> routes;  // where it stands: those that lead out of the witness, ascending
+  std::optional<core::Scenario> shown;  // the witness as a scenario that passes; nothing where no scenario can say it
+  std::vector<core::FactId> omitted;    // facts that `shown` need not give; ascending
 };
 
 enum class AcceptanceState : std::uint8_t { Covers, Idle, Expired };

@@ -5,7 +5,6 @@
 
 #include "core/builder.h"
 #include "core/case_json.h"
-#include "evaluate/conduct.h"
 
 namespace jur::proof {
 namespace {
@@ -29,8 +28,32 @@ const char* verb(NormKind k) {
   return "";
 }
 
+const char* saying(NormKind k) {
+  switch (k) {
+    case NormKind::Duty:
+      return "required";
+    case NormKind::Keep:
+      return "required throughout";
+    case NormKind::Ban:
+      return "forbidden";
+    case NormKind::May:
+      return "permitted";
+    case NormKind::NeedNot:
+      return "not required";
+  }
+  return "";
+}
+
 const core::Rule& rule_of(const Program& p, NormId n) { return p.rules[p.norms[n].rule]; }
 const core::Law& law_of(const Program& p, NormId n) { return p.laws[rule_of(p, n).law]; }
+
+std::string names(const std::vector<std::string>& rules) {
+  std::string out;
+  for (const std::string& r : rules) out += (out.empty() ? "" : ", ") + r;
+  return out;
+}
+
+}  // namespace
 
 std::string law_name(const Program& p, const core::Law& law) {
   const core::Order& order = p.orders[law.order];
@@ -45,13 +68,13 @@ std::vector<NormId> norms_of(const Finding& f) {
   return out;
 }
 
-std::string names(const std::vector<std::string>& rules) {
+std::string listed(const std::vector<std::string>& all) {
   std::string out;
-  for (const std::string& r : rules) out += (out.empty() ? "" : ", ") + r;
+  for (std::size_t i = 0; i < all.size(); ++i) out += (i == 0 ? "" : i + 1 == all.size() ? " and " : ", ") + all[i];
   return out;
 }
 
-std::string days(Interval i) {
+std::string days_text(Interval i) {
   const auto text = [](std::int64_t d) { return to_string(Date{static_cast<std::int32_t>(d)}); };
   const bool open_lo = i.lo <= IntervalSet::kMin;
   const bool open_hi = i.hi >= IntervalSet::kMax;
@@ -60,13 +83,6 @@ std::string days(Interval i) {
   if (open_hi) return "from " + text(i.lo) + " on";
   return i.lo == i.hi ? "on " + text(i.lo) : "from " + text(i.lo) + " until " + text(i.hi);
 }
-
-std::string act_name(const Program& p, core::ActId a, bool with_party) {
-  const core::Act& act = p.acts[a];
-  return "`" + act.action + "`" + (with_party ? " by `" + act.party + "`" : "");
-}
-
-}  // namespace
 
 std::string headline(const Program& p, const Finding& f) {
   if (!f.norm.valid()) return "rules " + names(f.rules) + " clash";
@@ -93,37 +109,8 @@ std::string headline(const Program& p, const Finding& f) {
   return out;
 }
 
-std::string label(const Program& p, const Finding& f, NormId n) {
-  const core::Law& law = law_of(p, n);
-  const core::Rule& rule = rule_of(p, n);
-  std::string out;
-  switch (p.norms[n].kind) {
-    case NormKind::Duty:
-      out = "required by ";
-      break;
-    case NormKind::Keep:
-      out = "required throughout by ";
-      break;
-    case NormKind::Ban:
-      out = "forbidden by ";
-      break;
-    case NormKind::May:
-      out = "permitted by ";
-      break;
-    case NormKind::NeedNot:
-      out = "not required by ";
-      break;
-  }
-  out += law_name(p, law);
-  std::string source = law.title;
-  for (const std::string& part : {law.cite, rule.cite}) {
-    if (!part.empty()) source += (source.empty() ? "" : ", ") + part;
-  }
-  if (!source.empty()) out += ": " + source;
-  const IntervalSet force = holds_where(p, rule.in_force, f.witness, p.as_of);
-  const core::Fact& calendar = p.facts[p.as_of];
-  if (force != IntervalSet::of(calendar.lo, calendar.hi)) out += "; in force " + windows_text(p, force, false);
-  return out;
+std::string label(const Program& p, NormId n) {
+  return std::string(saying(p.norms[n].kind)) + " by " + law_name(p, law_of(p, n));
 }
 
 std::string windows_text(const Program& p, const IntervalSet& set, bool cut) {
@@ -135,7 +122,7 @@ std::string windows_text(const Program& p, const IntervalSet& set, bool cut) {
     if (n++ == kShown) break;
     const Interval open{part.lo <= calendar.lo ? IntervalSet::kMin : part.lo,
                         part.hi >= calendar.hi ? IntervalSet::kMax : part.hi};
-    out += (out.empty() ? "" : ", ") + days(open);
+    out += (out.empty() ? "" : ", ") + days_text(open);
   }
   const std::size_t more = set.parts().size() > kShown ? set.parts().size() - kShown : 0;
   if (more > 0 || cut)
@@ -173,42 +160,6 @@ std::string witness_text(const Program& p, const Finding& f) {
   }
   std::string out;
   for (const auto& [group, fields] : groups) out += "\n" + (group.empty() ? fields : group + " { " + fields + " }");
-  return out;
-}
-
-std::vector<std::string> mechanics(const Program& p, const Finding& f) {
-  std::vector<std::string> out;
-  if (!f.norm.valid() || f.code == Code::PermissionAgainstBan) return out;
-  const auto say = [&](std::string line) {
-    if (std::find(out.begin(), out.end(), line) == out.end()) out.push_back(std::move(line));
-  };
-  const Truths truths(p, f.witness);
-  const Conduct conduct(p, truths, f.witness);
-  const core::Norm& duty = p.norms[f.norm];
-  bool timed = false;
-  bool parties = false;
-  for (const core::ActId a : f.acts) parties = parties || p.acts[a].party != p.acts[duty.act].party;
-  const auto implied = [&](core::ActId from, core::ActId to) {
-    if (from != to) say(act_name(p, from, parties) + " implies " + act_name(p, to, parties));
-  };
-  for (const Forbidding& s : conduct.forbidding_any(duty.act)) {
-    if (!std::binary_search(f.against.begin(), f.against.end(), s.norm)) continue;
-    const core::Norm& source = p.norms[s.norm];
-    implied(duty.act, s.act);
-    if (s.because.valid()) {
-      implied(source.act, s.because);
-      say(act_name(p, s.because, parties) + " excludes " + act_name(p, s.act, parties));
-    }
-    timed = timed || s.days.lo > IntervalSet::kMin || s.days.hi < IntervalSet::kMax;
-  }
-  if (!timed) return out;
-  std::string line = "in that case `" + rule_of(p, f.norm).name + "` is to be " +
-                     (duty.kind == NormKind::Keep ? "kept up " : "met ") + days(conduct.days(f.norm));
-  for (const Forbidding& s : conduct.forbidding_any(duty.act)) {
-    if (!std::binary_search(f.against.begin(), f.against.end(), s.norm)) continue;
-    line += ", `" + rule_of(p, s.norm).name + "` stands in the way " + days(s.days);
-  }
-  say(std::move(line));
   return out;
 }
 

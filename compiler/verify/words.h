@@ -8,15 +8,21 @@
 namespace jur::proof {
 
 [[nodiscard]] std::string headline(const core::Program& p, const Finding& f);
-// "forbidden by IE law: Data Protection Acts 1988 and 2003, s. 21(2); in force from 2003-07-01 until 2018-05-24"
-[[nodiscard]] std::string label(const core::Program& p, const Finding& f, core::NormId n);
+// "forbidden by IE law"
+[[nodiscard]] std::string label(const core::Program& p, core::NormId n);
+// "IE law"; a law without a jurisdiction by its own name.
+[[nodiscard]] std::string law_name(const core::Program& p, const core::Law& law);
+// The norms that clash, the duty or permission first.
+[[nodiscard]] std::vector<core::NormId> norms_of(const Finding& f);
+// "a, b and c"
+[[nodiscard]] std::string listed(const std::vector<std::string>& all);
+// "from 2003-07-01 until 2018-05-24"
+[[nodiscard]] std::string days_text(Interval days);
 [[nodiscard]] std::string windows_text(const core::Program& p, const IntervalSet& days, bool cut);
 // The same as `--format json` prints them.
 [[nodiscard]] std::vector<ClashDetails::Window> window_details(const core::Program& p, const IntervalSet& days);
 // What the facts that matter are, a line for each group of them, as a scenario has them.
 [[nodiscard]] std::string witness_text(const core::Program& p, const Finding& f);
-// Which actions imply or exclude which in the witness, and which days are left there; a line each.
-[[nodiscard]] std::vector<std::string> mechanics(const core::Program& p, const Finding& f);
 [[nodiscard]] std::vector<std::string> remedies(const core::Program& p, const Finding& f);
 
 }  // namespace jur::proof

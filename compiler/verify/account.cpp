@@ -1,0 +1,176 @@
+#include "verify/account.h"
+
+#include <algorithm>
+#include <set>
+
+#include "core/builder.h"
+#include "evaluate/conduct.h"
+#include "verify/words.h"
+
+namespace jur::proof {
+namespace {
+
+using core::NormId;
+using core::NormKind;
+using core::Program;
+
+using Lines = std::vector<std::string>;
+
+const core::Rule& rule_of(const Program& p, NormId n) { return p.rules[p.norms[n].rule]; }
+
+// As a sentence ends; texts of authors may bring their own full stop.
+std::string sentence(std::string text) {
+  if (text.back() != '.') text += '.';
+  return text;
+}
+
+std::string party_text(const Program& p, const Finding& f) {
+  Lines parties;
+  for (const NormId n : norms_of(f)) {
+    std::string name = "`" + p.acts[p.norms[n].act].party + "`";
+    if (std::find(parties.begin(), parties.end(), name) == parties.end()) parties.push_back(std::move(name));
+  }
+  return listed(parties);
+}
+
+std::string opening(const Program& p, const Finding& f, const IntervalSet& days, bool cut) {
+  const bool meets = f.code == Code::PermissionAgainstBan;
+  const std::size_t rules = f.rules.size();
+  const std::string them = rules == 1 ? "it" : rules == 2 ? "both" : "all of them";
+  const std::string party = party_text(p, f);
+  if (f.any.size() == p.facts.size()) {
+    if (meets) return "In every case both have effect.";
+    return "In no case can " + party + " comply with " + them + ".";
+  }
+  const core::Fact& calendar = p.facts[p.as_of];
+  const std::string when = days == IntervalSet::of(calendar.lo, calendar.hi)
+                               ? "of any date"
+                               : "dated " + windows_text(p, days, cut) + " (`" + calendar.name + "`)";
+  return "There are cases " + when + " in which " +
+         (meets ? "both have effect" : party + " cannot comply with " + them) + ".";
+}
+
+std::string demand(const Program& p, NormId n) {
+  const core::Norm& norm = p.norms[n];
+  const core::Act& act = p.acts[norm.act];
+  const std::string what = act.action + (norm.time_text.empty() ? "" : " " + norm.time_text);
+  switch (norm.kind) {
+    case NormKind::Duty:
+      return "requires `" + act.party + "` to " + what;
+    case NormKind::Keep:
+      return "requires `" + act.party + "` to " + what + ", on every day of that time";
+    case NormKind::Ban:
+      return "forbids `" + act.party + "` to " + what;
+    case NormKind::May:
+      return "permits `" + act.party + "` to " + what;
+    case NormKind::NeedNot:
+      return "says that `" + act.party + "` need not " + what;
+  }
+  return what;
+}
+
+// "Data Protection Acts 1988 and 2003, s. 21(2), “No disclosure without the controller's authority”"
+std::string source(const Program& p, const core::Rule& rule) {
+  const core::Law& law = p.laws[rule.law];
+  std::string out;
+  for (const std::string& part : {law.title, law.cite, rule.cite, rule.title.empty() ? "" : "“" + rule.title + "”"}) {
+    if (!part.empty()) out += (out.empty() ? "" : ", ") + part;
+  }
+  return out;
+}
+
+std::string provision(const Program& p, const Finding& f, NormId n) {
+  const core::Rule& rule = rule_of(p, n);
+  const core::Law& law = p.laws[rule.law];
+  const bool own = p.orders[law.order].name == law.name;
+  std::string out = (own ? "`" + rule.name + "` " : law_name(p, law) + " (`" + rule.name + "`) ") + demand(p, n);
+  const std::string from = source(p, rule);
+  if (!from.empty()) out += ": " + from;
+  const IntervalSet force = holds_where(p, rule.in_force, f.witness, p.as_of);
+  const core::Fact& calendar = p.facts[p.as_of];
+  if (force != IntervalSet::of(calendar.lo, calendar.hi)) out += ", in force " + windows_text(p, force, false);
+  return sentence(out);
+}
+
+void provisions(const Program& p, const Finding& f, Lines& out) {
+  std::set<std::string> told;
+  for (const NormId n : norms_of(f)) {
+    out.push_back(provision(p, f, n));
+    const core::Rule& rule = rule_of(p, n);
+    if (!rule.breach.empty() && told.insert(rule.name).second) out.back() += " " + sentence("A breach means " + rule.breach);
+  }
+}
+
+std::string act_name(const Program& p, core::ActId a, bool with_party) {
+  const core::Act& act = p.acts[a];
+  return "`" + act.action + "`" + (with_party ? " by `" + act.party + "`" : "");
+}
+
+// Which actions imply or exclude which in the witness, and which days are left there.
+void mechanics(const Program& p, const Finding& f, Lines& out) {
+  if (f.code == Code::PermissionAgainstBan) return;
+  Lines links;
+  const auto say = [&](std::string link) {
+    if (std::find(links.begin(), links.end(), link) == links.end()) links.push_back(std::move(link));
+  };
+  const Truths truths(p, f.witness);
+  const Conduct conduct(p, truths, f.witness);
+  const core::Norm& duty = p.norms[f.norm];
+  bool parties = false;
+  for (const core::ActId a : f.acts) parties = parties || p.acts[a].party != p.acts[duty.act].party;
+  const auto implied = [&](core::ActId from, core::ActId to) {
+    if (from != to) say(act_name(p, from, parties) + " implies " + act_name(p, to, parties));
+  };
+  bool timed = false;
+  std::string days = "In the case below `" + rule_of(p, f.norm).name + "` is to be " +
+                     (duty.kind == NormKind::Keep ? "kept up " : "met ") + days_text(conduct.days(f.norm));
+  for (const Forbidding& s : conduct.forbidding_any(duty.act)) {
+    if (!std::binary_search(f.against.begin(), f.against.end(), s.norm)) continue;
+    implied(duty.act, s.act);
+    if (s.because.valid()) {
+      implied(p.norms[s.norm].act, s.because);
+      say(act_name(p, s.because, parties) + " excludes " + act_name(p, s.act, parties));
+    }
+    timed = timed || s.days.lo > IntervalSet::kMin || s.days.hi < IntervalSet::kMax;
+    days += ", and `" + rule_of(p, s.norm).name + "` stands in the way " + days_text(s.days);
+  }
+  if (!links.empty()) out.push_back("Here " + listed(links) + ".");
+  if (timed) out.push_back(days + ".");
+}
+
+std::string route_text(const core::Route& r) {
+  return "`" + r.name + "`" + (r.title.empty() ? "" : " (“" + r.title + "”)");
+}
+
+void ways_out(const Program& p, const Finding& f, Lines& out) {
+  Lines routes;
+  for (const core::RouteId r : f.routes) routes.push_back(route_text(p.routes[r]));
+  if (routes.empty()) return;
+  out.push_back((routes.size() == 1 ? "The route " : "The routes ") + listed(routes) +
+                (routes.size() == 1 ? " leads" : " lead") + " out of the case below.");
+}
+
+}  // namespace
+
+std::string account(const Program& p, const Finding& f, const IntervalSet& days, bool cut) {
+  Lines all{opening(p, f, days, cut)};
+  provisions(p, f, all);
+  mechanics(p, f, all);
+  ways_out(p, f, all);
+  std::string out;
+  for (const std::string& line : all) out += (out.empty() ? "" : "\n") + line;
+  return out;
+}
+
+std::string acceptance_account(const Program& p, const core::Acceptance& a) {
+  std::string out = sentence("It is accepted: " + a.reason);
+  if (!a.cite.empty()) out.insert(out.size() - 1, " (" + a.cite + ")");
+  Lines routes;
+  for (const core::RouteId r : a.routes) routes.push_back(route_text(p.routes[r]));
+  if (!routes.empty()) out += "\nWays out: " + listed(routes) + ".";
+  if (!a.refer.empty()) out += "\nIt is referred to " + sentence(a.refer);
+  if (a.until) out += "\nThe acceptance ends after " + to_string(*a.until) + ".";
+  return out;
+}
+
+}  // namespace jur::proof
