@@ -89,8 +89,7 @@ Unlisted find(const std::vector<core::Program>& programs, const SessionOptions& 
   }
   judge_acceptances_alone(programs, verify_options, found, verified, routes, verified_routes, options.memory, sink);
   report_routes(verified_routes, sink);
-  return report(verified, options.limit, sink,
-                [&](const core::Program& p, const Finding& f) { return to_paste(p, f, sources); });
+  return report(verified, options.limit, sink, [&](const core::Program& p, const Finding& f) { return to_paste(p, f, sources); });
 }
 
 void find_gaps(const std::vector<core::Program>& programs, const SessionOptions& options, const Sources& sources,

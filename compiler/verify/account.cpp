@@ -46,8 +46,7 @@ std::string opening(const Program& p, const Finding& f, const IntervalSet& days,
   const std::string when = days == IntervalSet::of(calendar.lo, calendar.hi)
                                ? "of any date"
                                : "dated " + windows_text(p, days, cut) + " (`" + calendar.name + "`)";
-  return "There are cases " + when + " in which " +
-         (meets ? "both have effect" : party + " cannot comply with " + them) + ".";
+  return "There are cases " + when + " in which " + (meets ? "both have effect" : party + " cannot comply with " + them) + ".";
 }
 
 std::string demand(const Program& p, NormId n) {
@@ -101,53 +100,60 @@ void provisions(const Program& p, const Finding& f, Lines& out) {
   }
 }
 
-std::string act_name(const Program& p, core::ActId a, bool with_party) {
-  const core::Act& act = p.acts[a];
-  return "`" + act.action + "`" + (with_party ? " by `" + act.party + "`" : "");
+struct Link {
+  core::ActId from;
+  const char* does;
+  core::ActId to;
+  bool operator==(const Link&) const = default;
+};
+
+// Parties are named where a link joins two.
+std::string link_text(const Program& p, const Link& l) {
+  const core::Act& from = p.acts[l.from];
+  const core::Act& to = p.acts[l.to];
+  const auto name = [&](const core::Act& a) {
+    return "`" + a.action + "`" + (from.party == to.party ? "" : " by `" + a.party + "`");
+  };
+  return name(from) + " " + l.does + " " + name(to);
 }
 
 // Which actions imply or exclude which in the witness, and which days are left there.
 void mechanics(const Program& p, const Finding& f, Lines& out) {
   if (f.code == Code::PermissionAgainstBan) return;
-  Lines links;
-  const auto say = [&](std::string link) {
-    if (std::find(links.begin(), links.end(), link) == links.end()) links.push_back(std::move(link));
+  std::vector<Link> links;
+  const auto say = [&](const Link& link) {
+    if (link.from != link.to && std::find(links.begin(), links.end(), link) == links.end()) links.push_back(link);
   };
   const Truths truths(p, f.witness);
   const Conduct conduct(p, truths, f.witness);
   const core::Norm& duty = p.norms[f.norm];
-  bool parties = false;
-  for (const core::ActId a : f.acts) parties = parties || p.acts[a].party != p.acts[duty.act].party;
-  const auto implied = [&](core::ActId from, core::ActId to) {
-    if (from != to) say(act_name(p, from, parties) + " implies " + act_name(p, to, parties));
-  };
   bool timed = false;
   std::string days = "In the case below `" + rule_of(p, f.norm).name + "` is to be " +
                      (duty.kind == NormKind::Keep ? "kept up " : "met ") + days_text(conduct.days(f.norm));
   for (const Forbidding& s : conduct.forbidding_any(duty.act)) {
     if (!std::binary_search(f.against.begin(), f.against.end(), s.norm)) continue;
-    implied(duty.act, s.act);
+    say({duty.act, "implies", s.act});
     if (s.because.valid()) {
-      implied(p.norms[s.norm].act, s.because);
-      say(act_name(p, s.because, parties) + " excludes " + act_name(p, s.act, parties));
+      say({p.norms[s.norm].act, "implies", s.because});
+      say({s.because, "excludes", s.act});
     }
     timed = timed || s.days.lo > IntervalSet::kMin || s.days.hi < IntervalSet::kMax;
     days += ", and `" + rule_of(p, s.norm).name + "` stands in the way " + days_text(s.days);
   }
-  if (!links.empty()) out.push_back("Here " + listed(links) + ".");
+  Lines told;
+  for (const Link& l : links) told.push_back(link_text(p, l));
+  if (!told.empty()) out.push_back("Here " + listed(told) + ".");
   if (timed) out.push_back(days + ".");
 }
 
-std::string route_text(const core::Route& r) {
-  return "`" + r.name + "`" + (r.title.empty() ? "" : " (“" + r.title + "”)");
-}
+std::string route_text(const core::Route& r) { return "`" + r.name + "`" + (r.title.empty() ? "" : " (“" + r.title + "”)"); }
 
 void ways_out(const Program& p, const Finding& f, Lines& out) {
   Lines routes;
   for (const core::RouteId r : f.routes) routes.push_back(route_text(p.routes[r]));
   if (routes.empty()) return;
-  out.push_back((routes.size() == 1 ? "The route " : "The routes ") + listed(routes) +
-                (routes.size() == 1 ? " leads" : " lead") + " out of the case below.");
+  out.push_back((routes.size() == 1 ? "The route " : "The routes ") + listed(routes) + (routes.size() == 1 ? " leads" : " lead") +
+                " out of the case below.");
 }
 
 }  // namespace
