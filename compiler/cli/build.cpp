@@ -79,7 +79,8 @@ Verb build_verb(CLI::App& app) {
       ->option_text("KIND,…");
   verb->add_option("--decision", o->decision, "build this decision alone")->option_text("NAME");
   verb->add_option("--target", o->target, "the machine to build for, as a triple")->option_text("TRIPLE");
-  verb->add_option("--cpu", o->cpu, "the processor to build for (default: any of its architecture)")->option_text("NAME");
+  verb->add_option("--cpu", o->cpu, "the least processor to build for, `native` for this one (default: any of its architecture)")
+      ->option_text("NAME");
   verb->add_option("--depfile", o->depfile, "write which files were read, as `cc -MD` does, for make and ninja")
       ->option_text("FILE");
   verb->add_option("--strategy", o->strategy, "how to find the rules that apply, for trying it out")

@@ -3,6 +3,7 @@
 #include <llvm/Support/raw_ostream.h>
 
 #include "emit/record.h"
+#include "emit/versions.h"
 
 namespace jur::emit {
 
@@ -22,8 +23,11 @@ Compiled compile(const core::Program& program, const std::string& name, const Co
   out.module = new_module(*out.context, *out.target, name);
   lower::LowerOptions how;
   how.strategy = options.strategy;
+  if (!options.cpu.empty()) how.processor = out.target->getTargetCPU().str();
+  how.versions = options.cpu.empty() && has_versions(*out.module);
   out.code = lower::lower(program, how, *out.module);
   if (options.interface_only) return out;
+  if (!out.code.vectors.empty()) add_versions(*out.module, out.code.vectors);
   add_record(*out.module, record_of(program, out.code, out.target->getTargetTriple().str()));
   out.internal = optimise(*out.module, *out.target, Effort::Full);
   if (!options.assembly || !out.internal.empty()) return out;

@@ -12,8 +12,9 @@ class CppHeader {
  public:
   explicit CppHeader(const Interface& about) : a_(about), p_(about.program), n_(about.names) {
     lower::UniqueNames types;
-    for (const char* own : {"facts", "verdict", "decide", "decide_many", "reasons", "manifest", "mismatch", "view", "status",
-                            "word", "date", "none", "unknown", "none_t", "unknown_t", "act_verdict"}) {
+    for (const char* own :
+         {"facts", "verdict", "decide", "decide_many", "decide_columns", "columns", "words", "reasons", "manifest", "mismatch",
+          "view", "status", "word", "date", "none", "unknown", "none_t", "unknown_t", "act_verdict"}) {
       types.take(own);
     }
     for (const core::Domain& d : p_.domains.all()) {
@@ -135,6 +136,10 @@ class CppHeader {
     line("      reinterpret_cast<{}_verdict*>(out)));\n}}", n);
     line("[[nodiscard]] inline std::vector<verdict> decide_many(view<const facts> given) {{");
     line("  std::vector<verdict> out(given.size());\n  decide_many(given, out.data());\n  return out;\n}}");
+    line("// Cases as columns, an array a fact, and the words of their verdicts, an array an act.");
+    line("using columns = {0}_columns;\nusing words = {0}_words;", n);
+    line("inline status decide_columns(const columns& given, std::size_t count, const words& out) noexcept {{");
+    line("  return static_cast<status>({}_decide_columns(&given, count, &out));\n}}", n);
     line("// Rules, citations, missing and presumed facts behind the verdicts.");
     line("[[nodiscard]] inline std::vector<jur_reason> reasons(const facts& given) {{");
     line("  std::vector<jur_reason> out({}_MAX_REASONS);", n_.macro);

@@ -7,6 +7,7 @@
 #include <set>
 
 #include <fmt/format.h>
+#include <llvm/TargetParser/Host.h>
 #include <llvm/TargetParser/Triple.h>
 
 #include "emit/compile.h"
@@ -79,8 +80,9 @@ class Emission {
   }
   bool wants(Kind k) const { return std::find(options_.kinds.begin(), options_.kinds.end(), k) != options_.kinds.end(); }
 
+  // `target`: "" for this machine.
   bool bad_target(const std::string& target, std::string_view why) {
-    sink_.report(Code::UnknownTarget, Span{}, target, std::string(why));
+    sink_.report(Code::UnknownTarget, Span{}, target.empty() ? llvm::sys::getDefaultTargetTriple() : target, std::string(why));
     return false;
   }
   bool usable(const Compiled& code, const std::string& target) {

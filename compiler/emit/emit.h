@@ -20,7 +20,7 @@ struct EmitOptions {
   std::string dir;  // made where it does not exist
   std::vector<Kind> kinds;
   std::string target;  // triple; "" for this machine
-  std::string cpu;     // "" for the architecture's portable baseline
+  std::string cpu;     // "" for any of the architecture; "native" for this machine's
   lower::Strategy strategy = lower::Strategy::Automatic;
 };
 

@@ -73,6 +73,15 @@ class Header {
     return {};
   }
 
+  // The same as a column.
+  [[nodiscard]] std::string column(FactId f) const {
+    const Field& field = layout.fields[f.index];
+    std::string type = declaration(f);
+    type.resize(type.find(' '));
+    return fmt::format("const {} *{};{}", type, names.fields[f.index],
+                       field.words > 1 ? fmt::format(" /* {} words a case */", field.words) : "");
+  }
+
   [[nodiscard]] std::string none_name(const Field& field) const {
     switch (field.kind) {
       case lower::FieldKind::Date:
@@ -189,9 +198,20 @@ class Header {
   }
 
   void functions() {
+    line("/* Cases as columns: of each fact an array with its values, case by case. */\ntypedef struct {}_columns {{",
+         names.prefix);
+    for (const FactId f : layout.order) line("  {}", column(f));
+    if (layout.order.empty()) line("  const uint8_t *reserved; /* not read */");
+    line("}} {}_columns;\n", names.prefix);
+    line("/* Arrays for what is decided of them, a byte a case; where the status is not JUR_OK the words say nothing. */");
+    line("typedef struct {}_words {{\n  uint8_t *status; /* jur_status */", names.prefix);
+    for (std::size_t i = 0; i < p.outputs.size(); ++i) line("  uint8_t *{}; /* jur_word */", names.outputs[i]);
+    line("}} {}_words;\n", names.prefix);
     line("jur_status {0}_decide(const {0}_case *c, {0}_verdict *out);", names.prefix);
     line("/* JUR_OK, or the first status that is not; each verdict has its own. */");
     line("jur_status {0}_decide_many(const {0}_case *cases, size_t n, {0}_verdict *out);", names.prefix);
+    line("/* The same of cases in columns, and the words alone. No array that is written may overlap another. */");
+    line("jur_status {0}_decide_columns(const {0}_columns *cases, size_t n, const {0}_words *out);", names.prefix);
     line("/* The number of reasons, verdict by verdict; writes no more than `room`. None where the status is not JUR_OK. */");
     line("size_t {0}_reasons(const {0}_case *c, jur_reason *out, size_t room);", names.prefix);
     line("const jur_manifest *{}_manifest(void);\n", names.prefix);

@@ -49,6 +49,7 @@ struct NativeCode::Impl {
     lower::Lowered about;
     std::int32_t (*decide)(const void*, void*);
     std::size_t (*reasons)(const void*, Reason*, std::size_t);
+    std::int32_t (*columns)(const void*, std::size_t, const void*) = nullptr;
   };
   std::unique_ptr<llvm::orc::LLJIT> jit;
   std::vector<Entry> entries;
@@ -62,7 +63,7 @@ std::unique_ptr<NativeCode> NativeCode::compile(std::span<const core::Program* c
   // LLVM's own table of targets; filled once, also where threads compile side by side.
   [[maybe_unused]] static const bool ready = !llvm::InitializeNativeTarget() && !llvm::InitializeNativeTargetAsmPrinter();
   const Effort effort = options.optimise ? Effort::Full : Effort::Fast;
-  Machine made = machine("", "", effort);
+  Machine made = machine("", options.cpu, effort);
   if (!made.target) {
     error = made.error;
     return nullptr;
@@ -73,6 +74,10 @@ std::unique_ptr<NativeCode> NativeCode::compile(std::span<const core::Program* c
   };
   auto impl = std::make_unique<Impl>();
   llvm::orc::JITTargetMachineBuilder builder(made.target->getTargetTriple());
+  if (!options.cpu.empty()) {
+    builder.setCPU(made.target->getTargetCPU().str());
+    builder.addFeatures(llvm::SubtargetFeatures(made.target->getTargetFeatureString()).getFeatures());
+  }
   builder.setCodeGenOptLevel(options.optimise ? llvm::CodeGenOptLevel::Default : llvm::CodeGenOptLevel::None);
   builder.setRelocationModel(llvm::Reloc::PIC_);
   auto jit = llvm::orc::LLJITBuilder().setJITTargetMachineBuilder(std::move(builder)).create();
@@ -87,6 +92,7 @@ std::unique_ptr<NativeCode> NativeCode::compile(std::span<const core::Program* c
     how.manifest = false;
     how.strategy = options.strategy;
     how.clashes = options.clashes;
+    how.columns = options.columns;
     lower::Lowered about = lower::lower(*programs[i], how, *module);
     impl->entries.push_back({programs[i], lower::case_layout(*programs[i]), std::move(about), nullptr, nullptr});
   }
@@ -101,6 +107,10 @@ std::unique_ptr<NativeCode> NativeCode::compile(std::span<const core::Program* c
     if (!reasons) return failed(reasons.takeError());
     impl->entries[i].decide = decide->toPtr<std::int32_t (*)(const void*, void*)>();
     impl->entries[i].reasons = reasons->toPtr<std::size_t (*)(const void*, Reason*, std::size_t)>();
+    if (!options.columns) continue;
+    auto columns = impl->jit->lookup(fmt::format("p{}_decide_columns", i));
+    if (!columns) return failed(columns.takeError());
+    impl->entries[i].columns = columns->toPtr<std::int32_t (*)(const void*, std::size_t, const void*)>();
   }
   return std::unique_ptr<NativeCode>(new NativeCode(std::move(impl)));
 }
@@ -121,6 +131,30 @@ NativeOutcome NativeCode::decide(std::size_t program, std::span<const std::byte>
   NativeScratch scratch;
   NativeOutcome out;
   decide(program, aligned, scratch, out);
+  return out;
+}
+
+NativeColumns NativeCode::columns(std::size_t program, std::span<const std::byte> cases) const {
+  const Impl::Entry& entry = impl_->entries[program];
+  const std::size_t count = cases.size() / entry.layout.size;
+  NativeColumns out;
+  out.statuses.resize(count);
+  out.words.assign(entry.program->outputs.size(), std::vector<std::uint8_t>(count));
+  std::vector<std::vector<std::uint64_t>> columns;  // aligned for any field
+  std::vector<const void*> given;
+  for (const core::FactId f : entry.layout.order) {
+    const lower::Field& field = entry.layout.fields[f.index];
+    const std::size_t bytes = std::size_t{field.bytes} * field.words;
+    columns.emplace_back((count * bytes + 7) / 8);
+    for (std::size_t i = 0; i < count; ++i) {
+      std::memcpy(reinterpret_cast<std::byte*>(columns.back().data()) + i * bytes,
+                  cases.data() + i * entry.layout.size + field.offset, bytes);
+    }
+    given.push_back(columns.back().data());
+  }
+  std::vector<void*> taken{out.statuses.data()};
+  for (std::vector<std::uint8_t>& words : out.words) taken.push_back(words.data());
+  out.status = static_cast<NativeStatus>(entry.columns(given.data(), count, taken.data()));
   return out;
 }
 

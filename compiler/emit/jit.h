@@ -42,11 +42,20 @@ struct NativeScratch {
   std::vector<std::uint64_t> reasons;
 };
 
+// By NAME_decide_columns.
+struct NativeColumns {
+  NativeStatus status = NativeStatus::Ok;        // the first that is not Ok
+  std::vector<std::uint8_t> statuses;            // by case: NativeStatus
+  std::vector<std::vector<std::uint8_t>> words;  // by output, by case: core::Word
+};
+
 struct JitOptions {
   bool optimise = false;  // the code that ships, instead of code that is soon there
   // Code that is used a few times is made soonest without tables.
   lower::Strategy strategy = lower::Strategy::StraightLine;
   lower::ClashCode clashes = lower::ClashCode::Automatic;
+  std::string cpu = {};  // as of emit.h
+  bool columns = false;  // with what NativeCode::columns needs
 };
 
 class NativeCode {
@@ -67,6 +76,8 @@ class NativeCode {
   // The words alone, one an output; nothing unless the status is Ok.
   [[nodiscard]] NativeStatus words(std::size_t program, std::span<const std::uint64_t> aligned, NativeScratch& scratch,
                                    std::vector<core::Word>& out, bool& bounded) const;
+  // Of cases of any bytes, one behind the other. Precondition: compiled with `columns`.
+  [[nodiscard]] NativeColumns columns(std::size_t program, std::span<const std::byte> cases) const;
   [[nodiscard]] std::size_t case_size(std::size_t program) const;
   [[nodiscard]] lower::Strategy strategy(std::size_t program) const;
   [[nodiscard]] bool clashes_searched(std::size_t program) const;

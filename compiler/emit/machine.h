@@ -14,7 +14,7 @@ struct Machine {
   std::unique_ptr<llvm::TargetMachine> target;  // null where there is none
   std::string error;
 };
-// `triple` and `cpu`: "" for this machine's architecture and its portable baseline.
+// `triple` and `cpu`: "" for this machine's architecture and its portable baseline. `cpu` may be "native": this machine's.
 [[nodiscard]] Machine machine(const std::string& triple, const std::string& cpu, Effort effort);
 
 // An empty module for the machine.

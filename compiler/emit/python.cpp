@@ -19,11 +19,12 @@ constexpr std::array<std::string_view, 35> kKeywords{
     "lambda", "nonlocal", "not",  "or",     "pass", "raise",   "return", "try",    "while", "with",   "yield"};
 // What the module itself says: no enum may take these names, and no fact where its type would be hidden.
 constexpr std::array kTaken{
-    "Word",        "NoneType",    "NONE",     "CaseError", "LibraryError", "ActVerdict", "Reason",     "Rule",     "Manifest",
-    "Case",        "Verdict",     "Any",      "Dict",      "Final",        "List",       "NamedTuple", "Optional", "Tuple",
-    "Type",        "Union",       "Iterable", "Mapping",   "Set",          "ctypes",     "datetime",   "enum",     "pathlib",
-    "threading",   "dataclasses", "cast",     "load",      "decide",       "reasons",    "manifest",   "case_of",  "decide_many",
-    "annotations", "frozenset",   "str",      "object",    "mro",          "name",       "value",      "field"};
+    "Word",     "NoneType", "NONE",    "CaseError",   "LibraryError",   "ActVerdict",  "Reason",    "Rule",
+    "Manifest", "Case",     "Verdict", "Any",         "Dict",           "Final",       "List",      "NamedTuple",
+    "Optional", "Tuple",    "Type",    "Union",       "Iterable",       "Mapping",     "Set",       "ctypes",
+    "datetime", "enum",     "pathlib", "threading",   "dataclasses",    "cast",        "load",      "decide",
+    "reasons",  "manifest", "case_of", "decide_many", "decide_columns", "annotations", "frozenset", "str",
+    "object",   "mro",      "name",    "value",       "field"};
 
 std::string legal(std::string name) {
   while (name.starts_with('_')) name.erase(0, 1);

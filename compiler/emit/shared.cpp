@@ -8,8 +8,8 @@ Bytes shared_library(const std::string& object, const std::string& soname, const
   LinkJob job;
   job.linkers = {"ld.lld-19", "ld.lld", "ld"};
   job.object = object;
-  job.script = "JUR_1 { global: " + prefix + "_decide; " + prefix + "_decide_many; " + prefix + "_reasons; " + prefix +
-               "_manifest; local: *; };\n";
+  job.script = "JUR_1 { global: " + prefix + "_decide; " + prefix + "_decide_many; " + prefix + "_decide_columns; " + prefix +
+               "_reasons; " + prefix + "_manifest; local: *; };\n";
   job.arguments = [&](const std::string& in, const std::string& script, const std::string& out) -> std::vector<std::string> {
     return {"-shared",
             "-soname",
@@ -37,7 +37,8 @@ Bytes wasm_module(const std::string& object, const std::string& prefix) {
   job.object = object;
   job.arguments = [&](const std::string& in, const std::string&, const std::string& out) -> std::vector<std::string> {
     std::vector<std::string> words{"--no-entry", "--stack-first", "-z", "stack-size=1048576", "--export=__heap_base"};
-    for (const char* name : {"decide", "decide_many", "reasons", "manifest"}) words.push_back("--export=" + prefix + "_" + name);
+    for (const char* name : {"decide", "decide_many", "decide_columns", "reasons", "manifest"})
+      words.push_back("--export=" + prefix + "_" + name);
     words.insert(words.end(), {"-o", out, in});
     return words;
   };

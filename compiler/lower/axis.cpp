@@ -1,5 +1,6 @@
 #include "lower/axis.h"
 
+#include <limits>
 #include <map>
 #include <set>
 
@@ -10,14 +11,20 @@ namespace {
 
 constexpr std::size_t kDirectValues = 512;       // of an enum: up to here each value has its row
 constexpr std::int64_t kDirectNumbers = 60'000;  // of numbers: up to this span a table tells the row
+constexpr std::int64_t kMiddle = 1 << 15;        // of 16-bit numbers
+constexpr std::int64_t kFarBelow = std::numeric_limits<std::int32_t>::min() + kMiddle;  // what 32 bits hold less the middle
+constexpr std::int64_t kFar = std::int64_t{1} << 60;                                    // within, differences fit 64 bits
+constexpr std::int64_t kFarAbove = std::numeric_limits<std::int32_t>::max();
 
-llvm::Constant* smallest_array(Unit& u, const std::vector<std::uint32_t>& values, std::size_t limit, llvm::Type** element) {
-  if (limit <= 256) {
+}  // namespace
+
+llvm::Constant* smallest_array(Unit& u, const std::vector<std::uint32_t>& values, std::size_t last, llvm::IntegerType** element) {
+  if (last < 256) {
     *element = u.i8;
     std::vector<std::uint8_t> small(values.begin(), values.end());
     return llvm::ConstantDataArray::get(u.context, small);
   }
-  if (limit <= 65'536) {
+  if (last < 65'536) {
     *element = u.i16;
     std::vector<std::uint16_t> small(values.begin(), values.end());
     return llvm::ConstantDataArray::get(u.context, small);
@@ -26,13 +33,13 @@ llvm::Constant* smallest_array(Unit& u, const std::vector<std::uint32_t>& values
   return llvm::ConstantDataArray::get(u.context, values);
 }
 
-}  // namespace
-
 Axis::Axis(const core::Program& program, core::FactId fact, const std::vector<Entry>& entries) : fact_(fact) {
   const core::Fact& f = program.facts[fact];
   numbers_ = f.kind == core::FactKind::Int || f.kind == core::FactKind::Date;
   optional_ = f.optional;
   or_none_ = f.or_none;
+  lo_ = f.lo;
+  hi_ = f.hi;
   if (numbers_) {
     std::set<std::int64_t> starts{f.lo};
     for (const Entry& e : entries) {
@@ -78,6 +85,17 @@ std::vector<bool> Axis::passes(const Test& test) const {
   return out;
 }
 
+bool Axis::near() const { return starts_.size() == 1 || starts_.back() - starts_[1] < kDirectNumbers; }
+
+std::vector<std::uint32_t> Axis::rows_by_number() const {
+  std::vector<std::uint32_t> rows{0};
+  for (std::size_t r = 1; r < starts_.size(); ++r) {
+    const std::int64_t end = r + 1 == starts_.size() ? starts_[r] + 1 : starts_[r + 1];
+    rows.insert(rows.end(), static_cast<std::size_t>(end - starts_[r]), static_cast<std::uint32_t>(r));
+  }
+  return rows;
+}
+
 Value* Axis::number_row(Unit& u, Builder& b, Value* at) const {
   const Field& field = u.layout.fields[fact_.index];
   Value* raw = b.CreateAlignedLoad(b.getIntNTy(field.bytes * 8), b.CreateConstInBoundsGEP1_32(u.i8, at, field.offset),
@@ -86,17 +104,13 @@ Value* Axis::number_row(Unit& u, Builder& b, Value* at) const {
   const auto number = [&](std::int64_t n) { return b.getInt64(static_cast<std::uint64_t>(n)); };
   Value* row = b.getInt32(0);
   const std::size_t last = starts_.size() - 1;
-  if (last > 0 && starts_[last] - starts_[1] < kDirectNumbers) {
-    std::vector<std::uint32_t> rows{0};
-    for (std::size_t r = 1; r <= last; ++r) {
-      const std::int64_t end = r == last ? starts_[r] + 1 : starts_[r + 1];
-      rows.insert(rows.end(), static_cast<std::size_t>(end - starts_[r]), static_cast<std::uint32_t>(r));
-    }
+  if (last > 0 && near()) {
+    const std::vector<std::uint32_t> rows = rows_by_number();
     Value* offset = b.CreateSub(v, number(starts_[1] - 1));
     offset = b.CreateBinaryIntrinsic(llvm::Intrinsic::smax, offset, number(0));
     offset = b.CreateBinaryIntrinsic(llvm::Intrinsic::smin, offset, number(static_cast<std::int64_t>(rows.size()) - 1));
-    llvm::Type* element = nullptr;
-    llvm::Constant* data = smallest_array(u, rows, starts_.size(), &element);
+    llvm::IntegerType* element = nullptr;
+    llvm::Constant* data = smallest_array(u, rows, last, &element);
     row = b.CreateZExt(b.CreateLoad(element, b.CreateInBoundsGEP(element, u.table(data, "rows"), offset)), u.i32);
   } else if (last > 0) {
     std::vector<std::uint64_t> starts(starts_.begin(), starts_.end());
@@ -127,9 +141,51 @@ Value* Axis::row(Unit& u, Builder& b, Value* at, bool any_bytes) const {
     v = b.CreateSelect(b.CreateICmpEQ(v, b.getInt32(static_cast<std::uint32_t>(field.none))), b.getInt32(values - 1), v);
   if (optional_ || any_bytes) v = b.CreateSelect(b.CreateICmpULT(v, b.getInt32(values)), v, b.getInt32(0));
   if (row_of_.empty()) return v;
-  llvm::Type* element = nullptr;
-  llvm::Constant* data = smallest_array(u, row_of_, rows_, &element);
+  llvm::IntegerType* element = nullptr;
+  llvm::Constant* data = smallest_array(u, row_of_, rows_ - 1, &element);
   return b.CreateZExt(b.CreateLoad(element, b.CreateInBoundsGEP(element, u.table(data, "rows"), v)), u.i32);
+}
+
+bool Axis::takes_lanes() const { return numbers_ ? near() && lo_ >= -kFar && hi_ <= kFar : row_of_.empty(); }
+
+Axis::Lanes Axis::lanes(Unit& u, Builder& b, Value* column, unsigned count) const {
+  const Field& field = u.layout.fields[fact_.index];
+  llvm::IntegerType* narrow = b.getIntNTy(field.bytes * 8);
+  Value* v = b.CreateAlignedLoad(llvm::FixedVectorType::get(narrow, count), column, llvm::Align(field.bytes));
+  const auto all = [&](std::int64_t n) { return llvm::ConstantInt::getSigned(v->getType(), n); };
+  Lanes out;
+  if (!numbers_) {
+    out.type = narrow;
+    out.numbers = v;
+    if (or_none_) {
+      auto* none = llvm::ConstantInt::get(v->getType(), static_cast<std::uint64_t>(field.none));
+      out.numbers = b.CreateSelect(b.CreateICmpEQ(v, none), all(static_cast<std::int64_t>(rows_) - 1), v);
+    }
+    return out;
+  }
+  out.type = u.i16;
+  out.rows = rows_by_number();
+  const std::int64_t first = starts_.size() > 1 ? starts_[1] - 1 : starts_[0];
+  Value* none = or_none_ ? b.CreateICmpEQ(v, all(field.none)) : nullptr;
+  auto* wide = llvm::FixedVectorType::get(field.bytes < 4 ? u.i32 : u.i64, count);
+  if (field.bytes == 4 && lo_ - first >= kFarBelow && hi_ - first <= kFarAbove)
+    wide = llvm::cast<llvm::FixedVectorType>(v->getType());
+  v = b.CreateSExt(v, wide);
+  // As 16-bit numbers around the middle: processors narrow and compare signed ones best.
+  const auto number = [&](std::int64_t n) { return llvm::ConstantInt::getSigned(v->getType(), n); };
+  const auto last = static_cast<std::int64_t>(out.rows.size()) - 1;
+  v = b.CreateSub(v, number(first + kMiddle));
+  v = b.CreateBinaryIntrinsic(llvm::Intrinsic::smax, v, number(-kMiddle));
+  v = b.CreateBinaryIntrinsic(llvm::Intrinsic::smin, v, number(kMiddle - 1));
+  v = b.CreateTrunc(v, llvm::FixedVectorType::get(u.i16, count));
+  v = b.CreateBinaryIntrinsic(llvm::Intrinsic::smin, v, number(last - kMiddle));
+  v = b.CreateAdd(v, number(kMiddle));
+  if (none != nullptr) {
+    v = b.CreateSelect(none, number(last + 1), v);
+    out.rows.push_back(static_cast<std::uint32_t>(rows_ - 1));
+  }
+  out.numbers = v;
+  return out;
 }
 
 }  // namespace jur::lower

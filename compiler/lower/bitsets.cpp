@@ -12,6 +12,7 @@ namespace {
 
 constexpr std::size_t kMergedRows = 128;  // tables of few rows are merged up to here
 constexpr std::uint32_t kLanes = 8;
+constexpr std::size_t kMaxKeyBits = 8;
 
 std::uint64_t bit(std::size_t i) { return std::uint64_t{1} << (i % 64); }
 
@@ -22,7 +23,28 @@ Bitsets::Bitsets(Unit& unit, const Groups& groups, std::vector<Entry> entries)
   const auto needed = static_cast<std::uint32_t>((entries_.size() + 63) / 64);
   words_ = needed <= 1 ? 1 : needed <= 2 ? 2 : needed <= 4 ? 4 : (needed + kLanes - 1) / kLanes * kLanes;
   lanes_ = std::min(words_, kLanes);
+  make_lanes();
   make_tables();
+}
+
+void Bitsets::make_lanes() {
+  if (u.module.getDataLayout().isBigEndian()) return;  // its lanes are not in the order of its bits
+  std::vector<std::size_t> sizes(groups_.signals.size());
+  for (const Entry& e : entries_) ++sizes[e.signal];
+  for (const std::uint32_t bits : {32U, 8U, 16U, 64U}) {  // as processors compare them best
+    std::size_t lanes = 0;
+    for (const std::size_t size : sizes) lanes += (size + bits - 1) / bits;
+    if (words_ * 64 > bits * kMaxKeyBits || lanes * bits > words_ * 64) continue;
+    lane_bits_ = bits;
+    std::vector<Entry> placed;
+    for (Entry& e : entries_) {
+      if (lane_signal_.empty() || lane_signal_.back() != e.signal) placed.resize(lane_signal_.size() * bits);
+      if (placed.size() % bits == 0) lane_signal_.push_back(e.signal);
+      placed.push_back(std::move(e));
+    }
+    entries_ = std::move(placed);
+    return;
+  }
 }
 
 void Bitsets::make_tables() {
@@ -58,6 +80,7 @@ BitsetsCost Bitsets::cost() const {
 llvm::GlobalVariable* Bitsets::fill(const Table& t) {
   std::vector<std::uint64_t> data(t.rows * words_, 0);
   for (std::size_t i = 0; i < entries_.size(); ++i) {
+    if (!entries_[i].rule.valid()) continue;
     std::vector<bool> passes(t.rows, true);
     std::size_t stride = 1;
     for (const Axis& axis : t.axes) {
@@ -76,8 +99,28 @@ llvm::GlobalVariable* Bitsets::fill(const Table& t) {
   return table;
 }
 
-std::vector<Value*> Bitsets::applying(Builder& b, Value* at) {
+void Bitsets::join_row(Builder& b, Value* row, std::vector<Value*>& sum) {
   auto* vector = llvm::FixedVectorType::get(u.i64, lanes_);
+  for (std::uint32_t w = 0; w < words_; w += lanes_) {
+    Value* part = b.CreateAlignedLoad(vector, b.CreateConstInBoundsGEP1_32(u.i64, row, w), llvm::Align(lanes_ * 8));
+    Value*& joined = sum.size() > w / lanes_ ? sum[w / lanes_] : sum.emplace_back(nullptr);
+    joined = joined == nullptr ? part : b.CreateAnd(joined, part);
+  }
+}
+
+std::vector<Value*> Bitsets::everything() {
+  std::vector<Value*> out;
+  for (std::uint32_t w = 0; w < words_; w += lanes_) {
+    std::vector<std::uint64_t> all(lanes_);
+    for (std::size_t i = w * 64U; i < entries_.size() && i / 64 < w + lanes_; ++i) {
+      all[i / 64 % lanes_] |= entries_[i].rule.valid() ? bit(i) : 0;
+    }
+    out.push_back(llvm::ConstantDataVector::get(u.context, all));
+  }
+  return out;
+}
+
+std::vector<Value*> Bitsets::applying(Builder& b, Value* at) {
   std::vector<Value*> out;
   for (Table& t : tables_) {
     if (t.data == nullptr) t.data = fill(t);
@@ -87,18 +130,9 @@ std::vector<Value*> Bitsets::applying(Builder& b, Value* at) {
       row = b.CreateAdd(row, b.CreateMul(axis.row(u, b, at), b.getInt32(static_cast<std::uint32_t>(stride))));
       stride *= axis.rows();
     }
-    Value* start = b.CreateInBoundsGEP(u.i64, t.data, b.CreateMul(b.CreateZExt(row, u.i64), b.getInt64(words_)));
-    for (std::uint32_t w = 0; w < words_; w += lanes_) {
-      Value* part = b.CreateAlignedLoad(vector, b.CreateConstInBoundsGEP1_32(u.i64, start, w), llvm::Align(lanes_ * 8));
-      Value*& sum = out.size() > w / lanes_ ? out[w / lanes_] : out.emplace_back(nullptr);
-      sum = sum == nullptr ? part : b.CreateAnd(sum, part);
-    }
+    join_row(b, b.CreateInBoundsGEP(u.i64, t.data, b.CreateMul(b.CreateZExt(row, u.i64), b.getInt64(words_))), out);
   }
-  for (std::uint32_t w = 0; out.size() * lanes_ < words_; w += lanes_) {
-    std::vector<std::uint64_t> all(lanes_);
-    for (std::size_t i = w * 64U; i < entries_.size(); ++i) all[i / 64 % lanes_] |= i / 64 < w + lanes_ ? bit(i) : 0;
-    out.push_back(llvm::ConstantDataVector::get(u.context, all));
-  }
+  if (tables_.empty()) out = everything();
   if (std::ranges::any_of(entries_, [](const Entry& e) { return !e.rest.empty(); })) drop_where_rest_fails(b, at, out);
   return out;
 }
@@ -146,13 +180,9 @@ void Bitsets::drop_where_rest_fails(Builder& b, Value* at, std::vector<Value*>& 
   }
 }
 
-llvm::Function* Bitsets::signals() {
-  if (signals_ != nullptr) return signals_;
-  signals_ = u.function(u.i64, {u.ptr}, "signals", false);
-  Builder b(llvm::BasicBlock::Create(u.context, "entry", signals_));
-  const std::vector<Value*> found = applying(b, signals_->getArg(0));
+Value* Bitsets::signals_found(Builder& b, const std::vector<Value*>& found) {
   std::vector<std::vector<std::uint64_t>> masks(groups_.signals.size(), std::vector<std::uint64_t>(words_));
-  for (std::size_t i = 0; i < entries_.size(); ++i) masks[entries_[i].signal][i / 64] |= bit(i);
+  for (std::size_t i = 0; i < entries_.size(); ++i) masks[entries_[i].signal][i / 64] |= entries_[i].rule.valid() ? bit(i) : 0;
   Value* out = b.getInt64(0);
   for (std::size_t s = 0; s < masks.size(); ++s) {
     Value* any = nullptr;
@@ -168,8 +198,42 @@ llvm::Function* Bitsets::signals() {
     Value* hit = b.CreateICmpNE(bits, llvm::Constant::getNullValue(bits->getType()));
     out = b.CreateOr(out, b.CreateShl(b.CreateZExt(hit, u.i64), b.getInt64(s)));
   }
-  b.CreateRet(out);
+  return out;
+}
+
+Value* Bitsets::key_of(Builder& b, const std::vector<Value*>& found) {
+  if (lane_signal_.empty()) return signals_found(b, found);
+  return b.CreateZExt(empty_lanes(b, found[0]), u.i64);
+}
+
+Value* Bitsets::empty_lanes(Builder& b, Value* found) {
+  const auto lanes = static_cast<unsigned>(found->getType()->getPrimitiveSizeInBits().getFixedValue() / lane_bits_);
+  auto* type = llvm::FixedVectorType::get(b.getIntNTy(lane_bits_), lanes);
+  Value* empty = b.CreateICmpEQ(b.CreateBitCast(found, type), llvm::Constant::getNullValue(type));
+  return b.CreateBitCast(empty, b.getIntNTy(lanes));
+}
+
+std::uint64_t Bitsets::signals_of(std::uint64_t key) const {
+  if (lane_signal_.empty()) return key;
+  std::uint64_t out = 0;
+  for (std::size_t lane = 0; lane < lane_signal_.size(); ++lane) out |= (~key >> lane & 1U) << lane_signal_[lane];
+  return out;
+}
+
+llvm::Function* Bitsets::signals() {
+  if (signals_ != nullptr) return signals_;
+  signals_ = u.function(u.i64, {u.ptr}, "signals", false);
+  Builder b(llvm::BasicBlock::Create(u.context, "entry", signals_));
+  b.CreateRet(signals_found(b, applying(b, signals_->getArg(0))));
   return signals_;
+}
+
+llvm::Function* Bitsets::keys() {
+  if (keys_ != nullptr) return keys_;
+  keys_ = u.function(u.i64, {u.ptr}, "key", false);
+  Builder b(llvm::BasicBlock::Create(u.context, "entry", keys_));
+  b.CreateRet(key_of(b, applying(b, keys_->getArg(0))));
+  return keys_;
 }
 
 llvm::Function* Bitsets::rules() {
@@ -186,7 +250,7 @@ llvm::Function* Bitsets::rules() {
   std::vector<std::uint32_t> rules;
   std::vector<std::uint8_t> signals;
   for (const Entry& e : entries_) {
-    rules.push_back(e.rule.index);
+    rules.push_back(e.rule.valid() ? e.rule.index : 0);
     signals.push_back(static_cast<std::uint8_t>(e.signal));
   }
   llvm::GlobalVariable* rule_table = u.table(llvm::ConstantDataArray::get(u.context, rules), "entry_rules");

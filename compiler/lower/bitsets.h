@@ -20,28 +20,60 @@ class Bitsets : public Index {
   Bitsets(Unit& unit, const Groups& groups, std::vector<Entry> entries);
   [[nodiscard]] BitsetsCost cost() const;
   [[nodiscard]] llvm::Function* signals() override;
+  [[nodiscard]] llvm::Function* keys() override;
+  [[nodiscard]] std::size_t key_bits() const override { return lane_signal_.empty() ? groups_.signals.size() : key_lanes(); }
+  [[nodiscard]] std::uint64_t signals_of(std::uint64_t key) const override;
   [[nodiscard]] llvm::Function* rules() override;
+  [[nodiscard]] bool wide() const override { return words_ >= kWide; }
+  [[nodiscard]] unsigned keys_a_byte() const override;
+  void find_rows(Builder& b, const Column& column, Value* block) override;
+  void each_keys(Builder& b, const Column& column, Value* block,
+                 const std::function<void(Value* first, Value* bytes)>& found) override;
 
  private:
+  static constexpr std::uint32_t kWide = 4;  // words
   // One table; a row for each combination of its axes' rows.
   struct Table {
     std::vector<Axis> axes;
     std::size_t rows = 1;
     llvm::GlobalVariable* data = nullptr;
   };
+  // What the place of a row in its table is told from; the places add up.
+  struct Part {
+    Value* noted = nullptr;  // numbers of `type`, one a case; null: those of the fact's column
+    core::FactId fact;
+    llvm::IntegerType* type = nullptr;
+    Value* rows = nullptr;  // of type `row`, by such a number; null where the number counts
+    llvm::IntegerType* row = nullptr;
+    std::size_t stride = 1;  // bytes from one row, or number, to the next
+  };
+  // Places entries so that each lane of a row holds those of one signal, where that takes no more words.
+  void make_lanes();
+  [[nodiscard]] std::size_t key_lanes() const { return words_ * 64U / lane_bits_; }
   void make_tables();
+  std::vector<Part> parts_of(Builder& b, const Table& t, const Column& column, Value* block);
+  // A bit a lane, set where nothing in it is.
+  Value* empty_lanes(Builder& b, Value* found);
+  Value* key_of(Builder& b, const std::vector<Value*>& found);
+  Value* signals_found(Builder& b, const std::vector<Value*>& found);
   llvm::GlobalVariable* fill(const Table& t);
   // The words of the entries that have effect, in vectors.
   std::vector<Value*> applying(Builder& b, Value* at);
+  void join_row(Builder& b, Value* row, std::vector<Value*>& sum);
+  std::vector<Value*> everything();  // where there is nothing to test
   void drop_where_rest_fails(Builder& b, Value* at, std::vector<Value*>& found);
 
   Unit& u;
   const Groups& groups_;
-  std::vector<Entry> entries_;
+  std::vector<Entry> entries_;  // by bit of a row; where no rule is named, the bit is never set
   std::vector<Table> tables_;
-  std::uint32_t words_ = 1;  // of a row, padding included
-  std::uint32_t lanes_ = 1;  // of a vector
+  std::vector<std::vector<Part>> parts_;    // by table; of the function that decides columns
+  std::uint32_t words_ = 1;                 // of a row, padding included
+  std::uint32_t lanes_ = 1;                 // of a vector
+  std::uint32_t lane_bits_ = 0;             // of the parts of a row that hold entries of one signal each, where it has such
+  std::vector<std::uint32_t> lane_signal_;  // by lane
   llvm::Function* signals_ = nullptr;
+  llvm::Function* keys_ = nullptr;
   llvm::Function* rules_ = nullptr;
   llvm::Function* rest_ = nullptr;
 };

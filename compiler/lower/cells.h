@@ -24,6 +24,7 @@ class Cells : public Index {
   Cells(Unit& unit, const Groups& groups, std::vector<Entry> entries, std::size_t few_rows);
   [[nodiscard]] CellsCost cost() const;
   [[nodiscard]] llvm::Function* signals() override;
+  [[nodiscard]] std::size_t key_bits() const override { return groups_.signals.size(); }
   [[nodiscard]] llvm::Function* rules() override;
   void prefetch(Builder& b, Value* at, unsigned stage) override;
   [[nodiscard]] bool prefetches() const override { return true; }

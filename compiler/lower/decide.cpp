@@ -38,10 +38,12 @@ Lowered Decision::emit() {
   if (any_optional_) unknown_ = emit_unknown();
   emit_decide();
   emit_decide_many();
+  if (u.options.columns) emit_decide_columns();
   Lowered about;
   about.strategy = choice_.strategy;
   about.why = choice_.why;
   about.clashes_searched = q.clashes.searched();
+  name_vectors(about);
   for (std::uint32_t i = 0; i < p.outputs.size(); ++i) {
     if (spreads_[i].bounded(p)) about.bounded.push_back(i);
   }
@@ -55,16 +57,12 @@ void Decision::emit_decide() {
   Builder b(llvm::BasicBlock::Create(u.context, "entry", decide_));
   Value* at = decide_->getArg(0);
   Value* verdict = decide_->getArg(1);
-  const auto finish = [&](Value* status) {
-    b.CreateAlignedStore(status, verdict, llvm::Align(4));
-    b.CreateRet(status);
-  };
   auto* complete = llvm::BasicBlock::Create(u.context, "complete", decide_);
   auto* rest = llvm::BasicBlock::Create(u.context, "rest", decide_);
   llvm::MDNode* likely = llvm::MDBuilder(u.context).createLikelyBranchWeights();
   b.CreateCondBr(plainly_valid(b, at), complete, rest, likely);
   b.SetInsertPoint(complete);
-  finish(b.CreateCall(complete_, {at, verdict}));
+  b.CreateRet(b.CreateCall(complete_, {at, verdict}));
   b.SetInsertPoint(rest);
   b.CreateRet(b.CreateCall(emit_otherwise(), {at, verdict}));
 }
@@ -73,6 +71,7 @@ void Decision::emit_decide() {
 llvm::Function* Decision::emit_otherwise() {
   llvm::Function* f = u.function(u.i32, {u.ptr, u.ptr}, "otherwise", false);
   f->addFnAttr(llvm::Attribute::NoInline);
+  f->addFnAttr(kRare);
   Builder b(llvm::BasicBlock::Create(u.context, "entry", f));
   Value* at = f->getArg(0);
   Value* verdict = f->getArg(1);
@@ -97,6 +96,7 @@ llvm::Function* Decision::emit_otherwise() {
 void Decision::emit_decide_many() {
   llvm::Type* size = u.module.getDataLayout().getIntPtrType(u.context);
   llvm::Function* f = u.function(u.i32, {u.ptr, size, u.ptr}, "decide_many", true);
+  decide_many_ = f;
   auto* entry = llvm::BasicBlock::Create(u.context, "entry", f);
   auto* head = llvm::BasicBlock::Create(u.context, "next", f);
   auto* body = llvm::BasicBlock::Create(u.context, "one", f);
@@ -122,11 +122,23 @@ void Decision::emit_decide_many() {
     index_->prefetch(b, ahead(8), 1);
   }
   Value* one = b.CreateCall(decide_, {element(0, u.layout.size), element(2, VerdictLayout::size(p))});
-  Value* kept = b.CreateSelect(b.CreateICmpEQ(status, b.getInt32(kOk)), one, status);
+  // A case without fault does not touch the status.
+  auto* fault = llvm::BasicBlock::Create(u.context, "fault", f);
+  auto* after = llvm::BasicBlock::Create(u.context, "after", f);
+  llvm::MDNode* likely = llvm::MDBuilder(u.context).createLikelyBranchWeights();
+  b.CreateCondBr(b.CreateICmpEQ(one, b.getInt32(kOk)), after, fault, likely);
+  llvm::BasicBlock* decided = b.GetInsertBlock();
+  b.SetInsertPoint(fault);
+  Value* first = b.CreateSelect(b.CreateICmpEQ(status, b.getInt32(kOk)), one, status);
+  b.CreateBr(after);
+  b.SetInsertPoint(after);
+  llvm::PHINode* kept = b.CreatePHI(u.i32, 2);
+  kept->addIncoming(status, decided);
+  kept->addIncoming(first, fault);
   i->addIncoming(zero, entry);
-  i->addIncoming(b.CreateAdd(i, llvm::ConstantInt::get(size, 1)), body);
+  i->addIncoming(b.CreateAdd(i, llvm::ConstantInt::get(size, 1)), after);
   status->addIncoming(b.getInt32(kOk), entry);
-  status->addIncoming(kept, body);
+  status->addIncoming(kept, after);
   b.CreateBr(head);
   b.SetInsertPoint(end);
   b.CreateRet(status);

@@ -65,7 +65,7 @@ class Decision {
   void copy_case(Builder& b, Value* from, Value* to);
 
   // words.cpp
-  // void (case, verdict): all outputs of a complete case.
+  // int32 (case, verdict): the verdict of a complete case.
   llvm::Function* emit_complete();
   // void (completion, case, record), and what its word reads. Of the case it matters what is unknown.
   llvm::Function* emit_reading(std::size_t output, Cone& cone);
@@ -73,8 +73,10 @@ class Decision {
   llvm::Function* emit_rules(std::size_t output);
   // The fields of a jur_verdict, in its order; some are wider than there.
   std::vector<Value*> verdict_fields(Builder& b, const Reading& r, Value* possible);
-  // By set of signals, then by output; null where verdicts rest on more than signals.
+  // Makes verdicts_, by key of the index, and words_; null where verdicts rest on more than signals.
   llvm::GlobalVariable* verdict_table();
+  std::uint32_t verdict_stride() const;  // bytes from one of verdicts_ to the next
+  void copy_verdict(Builder& b, Value* key, Value* to);
   void write_verdict(Builder& b, const Reading& r, Value* possible, Value* at);
   void write_nothing(Builder& b, Value* verdict);
   Value* valid(Frame& frame, const std::vector<core::CondId>& assumptions);
@@ -108,10 +110,18 @@ class Decision {
   llvm::Function* emit_push();
   Value* least_day(Builder& b, const core::DateTerm& term, Value* bound);
 
-  // decide.cpp, reasons.cpp, manifest.cpp
+  // decide.cpp, columns.cpp, reasons.cpp, manifest.cpp
   void emit_decide();
   llvm::Function* emit_otherwise();
   void emit_decide_many();
+  // Whether many cases are decided together, by the index.
+  bool joins_columns() const;
+  void emit_decide_columns();
+  void name_vectors(Lowered& about) const;
+  Value* columns_valid(Builder& b, const Column& column);
+  llvm::Function* emit_gathered();
+  // By byte of keys, the words of an output in as many bytes.
+  llvm::GlobalVariable* words_by_byte(std::size_t output);
   std::uint32_t emit_reasons();  // gives the most that one case can have
   llvm::Function* emit_differs();
   void emit_missing(Builder& b, std::size_t output, Value* scratch, Value* words, Value* record,
@@ -134,14 +144,17 @@ class Decision {
   llvm::Function* presume_ = nullptr;
   llvm::Function* unknown_ = nullptr;
   llvm::Function* decide_ = nullptr;
+  llvm::Function* decide_many_ = nullptr;
   llvm::Function* differs_ = nullptr;
   llvm::Function* push_ = nullptr;
   std::map<core::DateTerm, llvm::Function*> least_;
-  std::vector<llvm::Function*> days_;         // by output; null where no fact is related
-  std::vector<llvm::Function*> readings_;     // by output
-  std::vector<llvm::Function*> rules_;        // by output
-  std::vector<std::uint32_t> rule_counts_;    // by output: rules that may be behind its word
-  std::vector<llvm::Function*> completions_;  // by output
+  llvm::GlobalVariable* verdicts_ = nullptr;
+  std::vector<std::vector<std::uint8_t>> words_;  // by output, by key
+  std::vector<llvm::Function*> days_;             // by output; null where no fact is related
+  std::vector<llvm::Function*> readings_;         // by output
+  std::vector<llvm::Function*> rules_;            // by output
+  std::vector<std::uint32_t> rule_counts_;        // by output: rules that may be behind its word
+  std::vector<llvm::Function*> completions_;      // by output
 };
 
 }  // namespace jur::lower

@@ -39,12 +39,18 @@ enum class ClashCode : std::uint8_t {
 struct LowerOptions {
   Strategy strategy = Strategy::Automatic;  // straight-line code is made where another is asked for and does not fit
   ClashCode clashes = ClashCode::Automatic;
-  std::string prefix;    // of all symbols; "" for the program's name
-  bool manifest = true;  // with NAME_manifest
+  std::string prefix;     // of all symbols; "" for the program's name
+  bool manifest = true;   // with NAME_manifest
+  bool columns = true;    // with NAME_decide_columns
+  std::string processor;  // the least that runs the code, for the manifest; "" for any
+  bool versions = false;  // functions can be made for several processors: Lowered::vectors names them
 };
 
 // Why no code can be made for the program, in words for its author; nothing where it can.
 [[nodiscard]] std::optional<std::string> not_lowerable(const core::Program& program);
+
+// An attribute of functions that are called so seldom that it does not matter for which processor they are made.
+inline constexpr const char* kRare = "jur-rare";
 
 // What the header needs to know of the code.
 struct Lowered {
@@ -52,6 +58,7 @@ struct Lowered {
   std::uint32_t max_reasons = 0;       // the most that NAME_reasons gives for one case
   Strategy strategy = Strategy::StraightLine;  // the one taken
   std::string why;                             // in words
+  std::vector<std::string> vectors;            // exported functions that gain from a processor's widest vectors
   bool clashes_searched = false;
   [[nodiscard]] std::string told() const {
     return std::string(strategy_name(strategy)) + ": " + why + (clashes_searched ? "; clashes are searched for" : "");

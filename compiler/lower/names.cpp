@@ -68,7 +68,8 @@ CNames c_names(const core::Program& program, std::string_view prefix) {
   names.macro = upper(names.prefix);
 
   UniqueNames types;
-  for (const char* api : {"case", "case_init", "verdict", "decide", "decide_many", "reasons", "manifest", "mismatch", "layout"}) {
+  for (const char* api : {"case", "case_init", "columns", "verdict", "words", "decide", "decide_many", "decide_columns",
+                          "reasons", "manifest", "mismatch", "layout"}) {
     types.take(names.prefix + "_" + api);
   }
   UniqueNames macros;

@@ -64,12 +64,13 @@ llvm::Function* Decision::emit_complete() {
   auto* rules = llvm::BasicBlock::Create(u.context, "rules", f);
   b.CreateCondBr(valid(frame, p.assumptions), rules, impossible);
   b.SetInsertPoint(rules);
-  if (llvm::GlobalVariable* table = verdict_table()) {
-    const std::uint64_t bytes = VerdictLayout::size(p) - VerdictLayout::kFirst;
-    Value* found = b.CreateCall(index_->signals(), {f->getArg(0)});
-    Value* row = b.CreateInBoundsGEP(u.i8, table, b.CreateMul(found, b.getInt64(bytes)));
-    Value* to = b.CreateConstInBoundsGEP1_32(u.i8, f->getArg(1), VerdictLayout::kFirst);
-    b.CreateMemCpyInline(to, llvm::Align(4), row, llvm::Align(8), b.getInt64(bytes));
+  const auto finish = [&](std::uint32_t status) {
+    b.CreateAlignedStore(b.getInt32(status), f->getArg(1), llvm::Align(4));
+    b.CreateRet(b.getInt32(status));
+  };
+  if (verdict_table() != nullptr) {
+    copy_verdict(b, b.CreateCall(index_->keys(), {f->getArg(0)}), f->getArg(1));
+    b.CreateRet(b.getInt32(kOk));
   } else {
     Frame signals(q, b, f->getArg(0));
     set_signals(signals, frame, f->getArg(0));
@@ -81,11 +82,11 @@ llvm::Function* Decision::emit_complete() {
       Value* at = b.CreateConstInBoundsGEP1_32(u.i8, f->getArg(1), VerdictLayout::kFirst + i * VerdictLayout::kSize);
       write_verdict(b, r, b.CreateShl(b.getInt32(1), r.word), at);
     }
+    finish(kOk);
   }
-  b.CreateRet(b.getInt32(kOk));
   b.SetInsertPoint(impossible);
   write_nothing(b, f->getArg(1));
-  b.CreateRet(b.getInt32(kImpossible));
+  finish(kImpossible);
   return f;
 }
 

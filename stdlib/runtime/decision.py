@@ -220,14 +220,17 @@ def load(path: Union[str, pathlib.Path, None] = None) -> None:
     many = getattr(library, "@PREFIX@_decide_many")
     many.restype = ctypes.c_int
     many.argtypes = [ctypes.c_void_p, ctypes.c_size_t, ctypes.c_void_p]
+    columns = getattr(library, "@PREFIX@_decide_columns")
+    columns.restype = ctypes.c_int
+    columns.argtypes = [ctypes.c_void_p, ctypes.c_size_t, ctypes.c_void_p]
     with _lock:
-        _loaded[:] = [(many, reasons_of, what)]
+        _loaded[:] = [(many, reasons_of, what, columns)]
 
 
-def _library() -> Tuple[Any, Any, Any]:
+def _library() -> Tuple[Any, Any, Any, Any]:
     if not _loaded:
         load()
-    return cast(Tuple[Any, Any, Any], _loaded[0])
+    return cast(Tuple[Any, Any, Any, Any], _loaded[0])
 
 
 def _wrong(fact: _Fact, value: object, what: str) -> CaseError:
@@ -340,6 +343,34 @@ def decide_many(cases: Iterable[Case]) -> List[Union[Verdict, CaseError]]:
             verdicts.append(Verdict(**{attribute: _act(view, at + 4 + 24 * k, name)
                                        for k, (attribute, name) in enumerate(_ACTS)}))
     return verdicts
+
+
+def decide_columns(columns: Mapping[str, Any]) -> Tuple[bytes, Dict[str, bytes]]:
+    """The words of many cases that lie in columns: of each fact, by its attribute of Case, the values one after the other in any
+    contiguous buffer (bytes, array.array, a NumPy array), numbered and as wide as in the C header.
+
+    Returns the statuses, a byte a case (0 is ok), and by attribute of Verdict the words, a byte a case: tuple(Word)[byte].
+    """
+    facts = sorted(_FACTS, key=lambda fact: fact.offset)
+    kept: List[Any] = []
+    count: Optional[int] = None
+    for fact in facts:
+        if fact.attribute not in columns:
+            raise CaseError("incomplete", f"there is no column for `{fact.name}`", fact.name)
+        given = memoryview(columns[fact.attribute]).cast("B")
+        rows, rest = divmod(len(given), fact.size * fact.words)
+        count = rows if count is None else count
+        if rest or rows != count:
+            raise CaseError("invalid", f"the column of `{fact.name}` does not hold {count} values", fact.name)
+        words, view = _room(len(given))
+        view[:len(given)] = given
+        kept.append(words)
+    count = count or 0
+    inputs = (ctypes.c_void_p * max(1, len(kept)))(*(ctypes.addressof(words) for words in kept))
+    outs = [ctypes.create_string_buffer(max(1, count)) for _ in range(1 + len(_ACTS))]
+    outputs = (ctypes.c_void_p * len(outs))(*(ctypes.addressof(out) for out in outs))
+    _library()[3](ctypes.addressof(inputs), count, ctypes.addressof(outputs))
+    return outs[0].raw[:count], {name: out.raw[:count] for (name, _), out in zip(_ACTS, outs[1:])}
 
 
 def decide(case: Case) -> Verdict:

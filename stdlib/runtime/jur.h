@@ -4,6 +4,7 @@
  *   NAME_case, NAME_verdict            flat structs
  *   NAME_case_init                     sets the defaults; call it first
  *   NAME_decide, NAME_decide_many      verdicts of one case, of many
+ *   NAME_decide_columns                words of many cases whose facts lie in NAME_columns, an array a fact
  *   NAME_reasons                       rules, citations, missing facts behind the verdicts
  *   NAME_manifest, NAME_mismatch       what was compiled; whether it fits the header
  * All of them are pure and re-entrant, and defined for every bit pattern of a case. Pointers must not be null. */

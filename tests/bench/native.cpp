@@ -1,5 +1,5 @@
-// jur_bench_native [--strategy NAME] [COUNT…]: compiled decisions against what a careful programmer writes by hand, on the same
-// cases in one process. Every verdict is checked.
+// jur_bench_native [--strategy NAME] [--cpu NAME] [COUNT…]: compiled decisions against what a careful programmer writes by hand,
+// on the same cases in one process. Every verdict is checked.
 #include <dlfcn.h>
 #include <time.h>
 #include <unistd.h>
@@ -88,6 +88,7 @@ struct Built {
   std::size_t verdict_size = 0;
   std::int32_t (*decide)(const void*, void*) = nullptr;
   std::int32_t (*decide_many)(const void*, std::size_t, void*) = nullptr;
+  std::int32_t (*decide_columns)(const void*, std::size_t, const void*) = nullptr;
 };
 
 struct Manifest {  // the first fields of jur_manifest
@@ -95,7 +96,12 @@ struct Manifest {  // the first fields of jur_manifest
   const char *version, *decision, *digest, *strategy;
 };
 
-bool build(const std::vector<Rule>& rules, lower::Strategy strategy, const fs::path& folder, Built& out) {
+struct Wanted {
+  lower::Strategy strategy = lower::Strategy::Automatic;
+  std::string cpu;
+};
+
+bool build(const std::vector<Rule>& rules, const Wanted& wanted, const fs::path& folder, Built& out) {
   const std::string source = (folder / "rules.jur").string();
   std::ofstream(source) << print_jur(rules, true);
   double start = now();
@@ -110,7 +116,8 @@ bool build(const std::vector<Rule>& rules, lower::Strategy strategy, const fs::p
   emit::EmitOptions options;
   options.dir = folder.string();
   options.kinds = {emit::Kind::Shared};
-  options.strategy = strategy;
+  options.strategy = wanted.strategy;
+  options.cpu = wanted.cpu;
   const auto made = emit::emit(programs[0], options, session.sink());
   out.emit = now() - start;
   if (!made) {
@@ -127,14 +134,15 @@ bool build(const std::vector<Rule>& rules, lower::Strategy strategy, const fs::p
   }
   out.decide = reinterpret_cast<decltype(out.decide)>(::dlsym(handle, "placement_decide"));
   out.decide_many = reinterpret_cast<decltype(out.decide_many)>(::dlsym(handle, "placement_decide_many"));
+  out.decide_columns = reinterpret_cast<decltype(out.decide_columns)>(::dlsym(handle, "placement_decide_columns"));
   const auto* manifest = reinterpret_cast<const Manifest* (*)()>(::dlsym(handle, "placement_manifest"))();
   out.strategy = manifest->strategy;
   out.verdict_size = manifest->verdict_size;
   return true;
 }
 
-std::uint8_t bits_of(const std::byte* verdict) {
-  switch (static_cast<core::Word>(verdict[lower::VerdictLayout::kFirst])) {
+std::uint8_t bits_of(std::byte word) {
+  switch (static_cast<core::Word>(word)) {
     case core::Word::Required:
       return kObliged;
     case core::Word::Forbidden:
@@ -164,17 +172,30 @@ std::vector<std::byte> case_bytes(const std::vector<Case>& cases, const lower::C
   return out;
 }
 
+// An array a fact, in the order of the generated header.
+std::vector<std::vector<std::byte>> columns_of(const std::vector<std::byte>& cases, const lower::CaseLayout& layout) {
+  std::vector<std::vector<std::byte>> out;
+  for (const core::FactId f : layout.order) {
+    const lower::Field& field = layout.fields[f.index];
+    std::vector<std::byte>& column = out.emplace_back();
+    for (std::size_t at = field.offset; at < cases.size(); at += layout.size) {
+      column.insert(column.end(), cases.data() + at, cases.data() + at + field.bytes);
+    }
+  }
+  return out;
+}
+
 void line(const std::string& name, double nanoseconds, double best, std::size_t wrong) {
   fmt::print("  {:24} {:9.2f} ns {:7.2f}{}\n", name, nanoseconds, nanoseconds / best,
              wrong == 0 ? "" : fmt::format("   {} WRONG", wrong));
 }
 
 // The number of wrong verdicts.
-std::size_t measure(std::size_t count, lower::Strategy strategy, double memory, const fs::path& folder) {
+std::size_t measure(std::size_t count, const Wanted& wanted, double memory, const fs::path& folder) {
   const std::vector<Rule> rules = draw_rules(count);
   const std::vector<Case> cases = draw_cases(rules, kCases);
   Built built;
-  if (!build(rules, strategy, folder, built)) return kCases;
+  if (!build(rules, wanted, folder, built)) return kCases;
   const std::vector<std::byte> bytes = case_bytes(cases, built.layout);
   std::vector<std::byte> verdicts(kCases * built.verdict_size);
   const double one = median([&] {
@@ -182,11 +203,21 @@ std::size_t measure(std::size_t count, lower::Strategy strategy, double memory, 
       (void)built.decide(bytes.data() + i * built.layout.size, verdicts.data() + i * built.verdict_size);
   });
   std::vector<std::uint8_t> said;
-  for (std::size_t i = 0; i < kCases; ++i) said.push_back(bits_of(verdicts.data() + i * built.verdict_size));
+  for (std::size_t i = 0; i < kCases; ++i)
+    said.push_back(bits_of(verdicts[i * built.verdict_size + lower::VerdictLayout::kFirst]));
   const double many = median([&] { (void)built.decide_many(bytes.data(), kCases, verdicts.data()); });
+  const std::vector<std::vector<std::byte>> columns = columns_of(bytes, built.layout);
+  std::vector<const void*> in;
+  for (const auto& c : columns) in.push_back(c.data());
+  std::vector<std::byte> status(kCases), words(kCases);
+  const std::array<void*, 2> to{status.data(), words.data()};
+  const double column = median([&] { (void)built.decide_columns(in.data(), kCases, to.data()); });
+  std::size_t wrong_columns = 0;
+  for (std::size_t i = 0; i < kCases; ++i) wrong_columns += bits_of(words[i]) != said[i] || status[i] != std::byte{0} ? 1U : 0U;
   std::size_t wrong = 0;
   std::size_t wrong_many = 0;
-  for (std::size_t i = 0; i < kCases; ++i) wrong_many += bits_of(verdicts.data() + i * built.verdict_size) != said[i] ? 1U : 0U;
+  for (std::size_t i = 0; i < kCases; ++i)
+    wrong_many += bits_of(verdicts[i * built.verdict_size + lower::VerdictLayout::kFirst]) != said[i] ? 1U : 0U;
   const std::size_t checked = std::min(kCases, kPlainlyChecked / count);
   for (std::size_t i = 0; i < checked; ++i) wrong += plain_verdict(rules, cases[i]) != said[i] ? 1U : 0U;
 
@@ -214,21 +245,24 @@ std::size_t measure(std::size_t count, lower::Strategy strategy, double memory, 
              built.front, built.emit, static_cast<double>(built.bytes) / 1024, built.strategy, checked);
   line("decide", one * unit, best * unit, wrong);
   line("decide_many", many * unit, best * unit, wrong_many);
+  line("decide_columns", column * unit, best * unit, wrong_columns);
   for (const Result& r : results) line("by hand: " + r.opponent->name, r.time * unit, best * unit, r.differ);
-  fmt::print("  decide_many reads cases at {:.2f} of what the machine reads from memory\n",
-             static_cast<double>(bytes.size()) / many / memory);
+  fmt::print("  decide_many reads cases at {:.2f} of what the machine reads from memory, decide_columns at {:.2f}\n",
+             static_cast<double>(bytes.size()) / many / memory, static_cast<double>(bytes.size()) / column / memory);
   std::fflush(stdout);
-  return wrong + wrong_many;
+  return wrong + wrong_many + wrong_columns;
 }
 
 }  // namespace
 
 int main(int argc, char** argv) {
   std::vector<std::size_t> counts;
-  lower::Strategy strategy = lower::Strategy::Automatic;
+  Wanted wanted;
   for (int i = 1; i < argc; ++i) {
     if (std::string_view(argv[i]) == "--strategy" && i + 1 < argc) {
-      strategy = lower::strategy_of(argv[++i]).value_or(strategy);
+      wanted.strategy = lower::strategy_of(argv[++i]).value_or(wanted.strategy);
+    } else if (std::string_view(argv[i]) == "--cpu" && i + 1 < argc) {
+      wanted.cpu = argv[++i];
     } else {
       counts.push_back(std::strtoull(argv[i], nullptr, 10));
     }
@@ -241,7 +275,7 @@ int main(int argc, char** argv) {
   for (const std::size_t count : counts) {
     std::string folder = (fs::temp_directory_path() / "jur-bench-XXXXXX").string();
     if (::mkdtemp(folder.data()) == nullptr) return 2;
-    wrong += measure(count, strategy, memory, folder);
+    wrong += measure(count, wanted, memory, folder);
     fs::remove_all(folder);
   }
   return wrong == 0 ? 0 : 1;

@@ -23,10 +23,31 @@ def line(verdict, reasons):
             f"{int(verdict.unverified)} rules {of('rule')} missing {of('missing')} open {of('open')}")
 
 
+def check_columns(module, cases, verdicts):
+    """What decide_columns says of the cases is what decide_many said."""
+    room, view = module._room(len(cases) * module._CASE_SIZE)
+    for i, case in enumerate(cases):
+        module._put(view, i * module._CASE_SIZE, case)
+    columns = {}
+    for fact in module._FACTS:
+        size = fact.size * fact.words
+        starts = range(fact.offset, len(cases) * module._CASE_SIZE, module._CASE_SIZE)
+        columns[fact.attribute] = b"".join(bytes(view[at:at + size]) for at in starts)
+    statuses, words = module.decide_columns(columns)
+    for i, verdict in enumerate(verdicts):
+        if isinstance(verdict, module.CaseError):
+            assert module._STATUS[statuses[i]][0] == verdict.status
+            continue
+        assert statuses[i] == 0
+        for field in dataclasses.fields(verdict):
+            assert tuple(module.Word)[words[field.name][i]] == getattr(verdict, field.name).word
+
+
 for name in sys.argv[1:]:
     module = importlib.import_module(name)
     with open(f"{name}.jsonl", encoding="utf-8") as file:
         cases = [module.case_of(json.loads(text)) for text in file]
+    check_columns(module, cases, module.decide_many(cases))
     for case, verdict in zip(cases, module.decide_many(cases)):
         try:
             one = module.decide(case)

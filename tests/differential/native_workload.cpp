@@ -7,6 +7,7 @@
 
 #include "compile.h"
 #include "emit/jit.h"
+#include "lower/layout.h"
 #include "workload.h"
 
 namespace {
@@ -34,13 +35,44 @@ core::Case to_case(const bench::Case& c) {
   return out;
 }
 
+// All cases at once as columns; every 50th is made faulty or incomplete, with its neighbours as they were.
+void compare_columns(const std::vector<bench::Rule>& rules, const std::vector<bench::Case>& cases, const NativeCode& code,
+                     const core::Program& program) {
+  const lower::CaseLayout layout = lower::case_layout(program);
+  std::vector<std::byte> bytes;
+  const auto spoilt = [](std::size_t i) { return i % 50 == 49 && i / 200 % 2 == 0; };
+  for (std::size_t i = 0; i < cases.size(); ++i) {
+    std::vector<std::byte> one = lower::pack_case(layout, to_case(cases[i]));
+    const lower::Field& field = layout.fields[i / 50 % layout.fields.size()];
+    for (std::size_t k = 0; spoilt(i) && k < field.bytes; ++k)
+      one[field.offset + k] = static_cast<std::byte>(i % 4 == 0 ? 0xFD : 0xFE);
+    bytes.insert(bytes.end(), one.begin(), one.end());
+  }
+  const emit::NativeColumns said = code.columns(0, bytes);
+  std::size_t wrong = 0;
+  std::size_t faults = 0;
+  for (std::size_t i = 0; i < cases.size(); ++i) {
+    if (spoilt(i)) {
+      const NativeOutcome alone = code.decide(0, std::span(bytes).subspan(i * layout.size, layout.size));
+      CHECK(said.statuses[i] == static_cast<std::uint8_t>(alone.status));
+      CHECK(alone.status != emit::NativeStatus::Ok);
+      if (faults++ == 0) CHECK(said.status == alone.status);
+      continue;
+    }
+    const auto wanted = static_cast<std::uint8_t>(word(bench::plain_verdict(rules, cases[i])));
+    wrong += said.statuses[i] == 0 && said.words[0][i] == wanted ? 0U : 1U;
+  }
+  CHECK(wrong == 0);
+  CHECK(faults > 5);
+}
+
 void compare(std::size_t count, Strategy strategy, Strategy taken) {
   const std::vector<bench::Rule> rules = bench::draw_rules(count);
   const test::Compiled compiled(bench::print_jur(rules, true));
   REQUIRE_MESSAGE(compiled.programs.size() == 1, compiled.complaints());
   const core::Program* const program = &compiled.programs[0];
   std::string error;
-  const auto code = NativeCode::compile({&program, 1}, error, {.optimise = true, .strategy = strategy});
+  const auto code = NativeCode::compile({&program, 1}, error, {.optimise = true, .strategy = strategy, .columns = true});
   REQUIRE_MESSAGE(code, error);
   CHECK(code->strategy(0) == taken);
 
@@ -74,6 +106,7 @@ void compare(std::size_t count, Strategy strategy, Strategy taken) {
   }
   CHECK(wrong == 0);
   for (std::size_t v = 0; v < 3; ++v) CHECK(seen[v] > 100);
+  compare_columns(rules, cases, *code, *program);
 }
 
 }  // namespace

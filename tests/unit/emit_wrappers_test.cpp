@@ -161,6 +161,12 @@ int main() {
     std::printf("%d %d %d\n", static_cast<int>(v.status), static_cast<int>(v.custodian_disclose.word()),
                 v.custodian_disclose.deadline() ? static_cast<int>(v.custodian_disclose.deadline()->days()) : 0);
   }
+  const disclosure_case& one = given.raw();
+  const columns in{one.data_locations, &one.demand_received, &one.demand_due, &one.demand_from, &one.demand_kind,
+                   &one.demand_penalty, &one.custodian_role, &one.comity};
+  unsigned char status = 9, word_of[2] = {9, 9};
+  if (decide_columns(in, 1, {&status, word_of, word_of + 1}) != jur::status::ok || status != 0) return 3;
+  if (word_of[0] != static_cast<unsigned>(decide(given).custodian_disclose.word())) return 4;
   for (const jur_reason& r : reasons(given)) std::printf("%s %s\n", manifest().acts[r.act], r.name);
   return decide(given).custodian_disclose.accepted() == 0u ? 0 : 2;
 }

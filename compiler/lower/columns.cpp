@@ -1,0 +1,246 @@
+#include <algorithm>
+#include <bit>
+
+#include <llvm/IR/Constants.h>
+#include <llvm/IR/MDBuilder.h>
+
+#include "lower/decision.h"
+#include "lower/status.h"
+
+// NAME_decide_columns: the cases as an array a fact, the words as an array an act.
+namespace jur::lower {
+namespace {
+
+constexpr std::uint32_t kGatheredBytes = 16U << 10;  // of cases and verdicts that are put together on the stack
+constexpr std::uint32_t kGathered = 64;
+constexpr unsigned kBlockBits = std::countr_zero(kBlock);
+
+Value* entry_of(Unit& u, Builder& b, Value* pointers, std::size_t i) {
+  Value* at = b.CreateConstInBoundsGEP1_32(u.ptr, pointers, static_cast<unsigned>(i));
+  return b.CreateLoad(u.ptr, at);
+}
+
+}  // namespace
+
+// int1: each of kBlock values of each fact is known and in its range.
+Value* Decision::columns_valid(Builder& b, const Column& column) {
+  Value* ok = b.getTrue();
+  const auto all_of = [&](Value* lanes) {
+    Value* faults = b.CreateBitCast(b.CreateNot(lanes), b.getIntNTy(kBlock));
+    ok = both(b, ok, b.CreateICmpEQ(faults, llvm::Constant::getNullValue(faults->getType())));
+  };
+  Value* bytes = nullptr;
+  for (const core::FactId id : p.facts.ids()) {
+    const core::Fact& fact = p.facts[id];
+    const Field& field = u.layout.fields[id.index];
+    auto* type = llvm::FixedVectorType::get(b.getIntNTy(field.bytes * 8), kBlock);
+    Value* v = b.CreateAlignedLoad(type, column(id), llvm::Align(field.bytes));
+    const auto number = [&](std::int64_t n) { return llvm::ConstantInt::getSigned(type, n); };
+    Value* fits = nullptr;
+    if (field.is_signed()) {
+      fits = b.CreateAnd(b.CreateICmpSGE(v, number(fact.lo)), b.CreateICmpSLE(v, number(fact.hi)));
+    } else {
+      const std::size_t values = fact.kind == core::FactKind::Bool ? 2 : p.domains[fact.domain].members.size();
+      fits = b.CreateICmpULT(v, llvm::ConstantInt::get(type, values));
+    }
+    if (fact.or_none) {
+      auto* none = llvm::ConstantInt::get(b.getIntNTy(field.bytes * 8),
+                                          static_cast<std::uint64_t>(field.none) & ~std::uint64_t{0} >> (64 - 8 * field.bytes));
+      fits = b.CreateOr(fits, b.CreateICmpEQ(v, llvm::ConstantVector::getSplat(type->getElementCount(), none)));
+    }
+    if (field.bytes == 1) {
+      bytes = bytes == nullptr ? fits : b.CreateAnd(bytes, fits);
+    } else {
+      all_of(fits);
+    }
+  }
+  if (bytes != nullptr) all_of(bytes);
+  return ok;
+}
+
+// int32 (columns, words, size first, size count): puts cases together, decides them and takes the words apart.
+llvm::Function* Decision::emit_gathered() {
+  llvm::Type* size = u.module.getDataLayout().getIntPtrType(u.context);
+  llvm::Function* f = u.function(u.i32, {u.ptr, u.ptr, size, size}, "gathered", false);
+  f->addFnAttr(llvm::Attribute::NoInline);
+  auto* entry = llvm::BasicBlock::Create(u.context, "entry", f);
+  auto* head = llvm::BasicBlock::Create(u.context, "next", f);
+  auto* body = llvm::BasicBlock::Create(u.context, "some", f);
+  auto* end = llvm::BasicBlock::Create(u.context, "end", f);
+  const std::uint32_t verdict_bytes = VerdictLayout::size(p);
+  const std::uint32_t most = std::clamp(kGatheredBytes / (u.layout.size + verdict_bytes), 1U, kGathered);
+  const auto number = [&](std::uint64_t n) { return llvm::ConstantInt::get(size, n); };
+  Builder b(entry);
+  llvm::AllocaInst* cases = b.CreateAlloca(llvm::ArrayType::get(u.i8, std::uint64_t{most} * u.layout.size), nullptr, "cases");
+  cases->setAlignment(llvm::Align(16));
+  llvm::AllocaInst* verdicts =
+      b.CreateAlloca(llvm::ArrayType::get(u.i8, std::uint64_t{most} * verdict_bytes), nullptr, "verdicts");
+  verdicts->setAlignment(llvm::Align(16));
+  b.CreateBr(head);
+  b.SetInsertPoint(head);
+  llvm::PHINode* done = b.CreatePHI(size, 2);
+  llvm::PHINode* status = b.CreatePHI(u.i32, 2);
+  b.CreateCondBr(b.CreateICmpULT(done, f->getArg(3)), body, end);
+  b.SetInsertPoint(body);
+  Value* first = b.CreateAdd(f->getArg(2), done);
+  Value* count = b.CreateBinaryIntrinsic(llvm::Intrinsic::umin, b.CreateSub(f->getArg(3), done), number(most));
+  Value* few = b.CreateZExtOrTrunc(count, u.i32);
+  const auto element = [&](Value* base, Value* i, std::uint64_t bytes) {
+    return b.CreateInBoundsGEP(u.i8, base, b.CreateMul(b.CreateZExtOrTrunc(i, size), number(bytes)));
+  };
+  loop(b, few, "gather", [&](Value* i) {
+    Value* to = element(cases, i, u.layout.size);
+    Value* from = b.CreateAdd(first, b.CreateZExtOrTrunc(i, size));
+    for (std::size_t k = 0; k < u.layout.order.size(); ++k) {
+      const Field& field = u.layout.fields[u.layout.order[k].index];
+      const std::uint32_t bytes = field.bytes * field.words;
+      b.CreateMemCpyInline(b.CreateConstInBoundsGEP1_32(u.i8, to, field.offset), llvm::Align(field.bytes),
+                           element(entry_of(u, b, f->getArg(0), k), from, bytes), llvm::Align(field.bytes), b.getInt64(bytes));
+    }
+    for (std::uint32_t k = u.layout.size - u.layout.padding; k < u.layout.size; ++k) {
+      b.CreateStore(b.getInt8(0), b.CreateConstInBoundsGEP1_32(u.i8, to, k));
+    }
+  });
+  Value* one = b.CreateCall(decide_many_, {cases, count, verdicts});
+  loop(b, few, "scatter", [&](Value* i) {
+    Value* from = element(verdicts, i, verdict_bytes);
+    Value* to = b.CreateAdd(first, b.CreateZExtOrTrunc(i, size));
+    const auto put = [&](std::size_t k, Value* byte) { b.CreateStore(byte, element(entry_of(u, b, f->getArg(1), k), to, 1)); };
+    put(0, b.CreateTrunc(b.CreateAlignedLoad(u.i32, from, llvm::Align(4)), u.i8));
+    for (std::uint32_t k = 0; k < p.outputs.size(); ++k) {
+      const std::uint32_t offset = VerdictLayout::kFirst + k * VerdictLayout::kSize + VerdictLayout::kWord;
+      put(k + 1, b.CreateLoad(u.i8, b.CreateConstInBoundsGEP1_32(u.i8, from, offset)));
+    }
+  });
+  Value* kept = b.CreateSelect(b.CreateICmpEQ(status, b.getInt32(kOk)), one, status);
+  done->addIncoming(number(0), entry);
+  done->addIncoming(b.CreateAdd(done, count), b.GetInsertBlock());
+  status->addIncoming(b.getInt32(kOk), entry);
+  status->addIncoming(kept, b.GetInsertBlock());
+  b.CreateBr(head);
+  b.SetInsertPoint(end);
+  b.CreateRet(status);
+  return f;
+}
+
+bool Decision::joins_columns() const {
+  const bool no_sets = std::ranges::none_of(p.facts.all(), [](const core::Fact& x) { return x.kind == core::FactKind::Set; });
+  return verdicts_ != nullptr && no_sets && p.assumptions.empty() && index_->keys_a_byte() != 0;
+}
+
+void Decision::name_vectors(Lowered& about) const {
+  if (!u.options.processor.empty()) about.why += "; for processors like " + u.options.processor;
+  if (index_ == nullptr || !u.options.versions) return;
+  const auto name = [&](const char* function) { about.vectors.push_back(u.names.prefix + "_" + function); };
+  if (index_->wide()) {
+    name("decide");
+    name("decide_many");
+  }
+  if (u.options.columns && (index_->wide() || joins_columns())) name("decide_columns");
+  if (!about.vectors.empty()) about.why += "; vectors as wide as the processor's";
+}
+
+llvm::GlobalVariable* Decision::words_by_byte(std::size_t output) {
+  const unsigned keys = index_->keys_a_byte();
+  const std::size_t bits = index_->key_bits();
+  std::vector<std::uint8_t> bytes;
+  for (unsigned byte = 0; byte < 256; ++byte) {
+    for (unsigned k = 0; k < keys; ++k) bytes.push_back(words_[output][byte >> (k * bits) & ((1U << bits) - 1)]);
+  }
+  llvm::GlobalVariable* table = u.table(llvm::ConstantDataArray::get(u.context, bytes), "words");
+  table->setAlignment(llvm::Align(8));
+  return table;
+}
+
+void Decision::emit_decide_columns() {
+  llvm::Type* size = u.module.getDataLayout().getIntPtrType(u.context);
+  llvm::Function* gathered = emit_gathered();
+  llvm::Function* f = u.function(u.i32, {u.ptr, size, u.ptr}, "decide_columns", true);
+  auto* entry = llvm::BasicBlock::Create(u.context, "entry", f);
+  Builder b(entry);
+  const auto number = [&](std::uint64_t n) { return llvm::ConstantInt::get(size, n); };
+  if (!joins_columns()) {
+    b.CreateRet(b.CreateCall(gathered, {f->getArg(0), f->getArg(2), number(0), f->getArg(1)}));
+    return;
+  }
+  std::vector<Value*> columns(p.facts.size());
+  for (std::size_t k = 0; k < u.layout.order.size(); ++k) {
+    columns[u.layout.order[k].index] = entry_of(u, b, f->getArg(0), k);
+  }
+  std::vector<Value*> words;
+  for (std::size_t k = 0; k <= p.outputs.size(); ++k) words.push_back(entry_of(u, b, f->getArg(2), k));
+  Value* whole = b.CreateLShr(f->getArg(1), number(kBlockBits));  // blocks
+  const auto block = [&](const char* name) { return llvm::BasicBlock::Create(u.context, name, f); };
+  const auto merge = [&](Value* status, Value* one) {
+    return b.CreateSelect(b.CreateICmpEQ(status, b.getInt32(kOk)), one, status);
+  };
+  llvm::MDNode* likely = llvm::MDBuilder(u.context).createLikelyBranchWeights();
+  Value* kept = b.CreateAlloca(u.i32, nullptr, "status");
+  Value* plain = b.CreateAlloca(llvm::ArrayType::get(u.i8, kBlocks), nullptr, "plain");
+  b.CreateStore(b.getInt32(kOk), kept);
+  const auto gather = [&](Value* first, Value* count) {
+    Value* one = b.CreateCall(gathered, {f->getArg(0), f->getArg(2), first, count});
+    b.CreateStore(merge(b.CreateLoad(u.i32, kept), one), kept);
+  };
+  auto* head = block("next");
+  auto* body = block("blocks");
+  auto* end = block("end");
+  b.CreateBr(head);
+  b.SetInsertPoint(head);
+  llvm::PHINode* done = b.CreatePHI(size, 2);
+  b.CreateCondBr(b.CreateICmpULT(done, whole), body, end);
+  b.SetInsertPoint(body);
+  Value* count = b.CreateBinaryIntrinsic(llvm::Intrinsic::umin, b.CreateSub(whole, done), number(kBlocks));
+  Value* few = b.CreateZExtOrTrunc(count, u.i32);
+  const auto first_of = [&](Value* i) {
+    return b.CreateShl(b.CreateAdd(done, b.CreateZExtOrTrunc(i, size)), number(kBlockBits));
+  };
+  const auto from = [&](Value* first) -> Column {
+    return [&, first](core::FactId id) {
+      return b.CreateInBoundsGEP(b.getIntNTy(u.layout.fields[id.index].bytes * 8), columns[id.index], first);
+    };
+  };
+  loop(b, few, "find", [&](Value* i) {
+    const Column column = from(first_of(i));
+    Value* valid = columns_valid(b, column);
+    b.CreateStore(b.CreateZExt(valid, u.i8), b.CreateInBoundsGEP(u.i8, plain, i));
+    when(b, valid, "rows", [&] { index_->find_rows(b, column, i); });
+  });
+  const unsigned keys = index_->keys_a_byte();
+  llvm::IntegerType* some = b.getIntNTy(keys * 8);
+  std::vector<llvm::GlobalVariable*> tables;
+  for (std::size_t k = 0; k < words_.size(); ++k) tables.push_back(words_by_byte(k));
+  loop(b, few, "decide", [&](Value* i) {
+    Value* first = first_of(i);
+    auto* joined = block("joined");
+    auto* other = block("other");
+    auto* after = block("after");
+    b.CreateCondBr(b.CreateTrunc(b.CreateLoad(u.i8, b.CreateInBoundsGEP(u.i8, plain, i)), u.i1), joined, other, likely);
+    b.SetInsertPoint(joined);
+    auto* none = llvm::Constant::getNullValue(llvm::FixedVectorType::get(u.i8, kBlock));
+    b.CreateAlignedStore(none, b.CreateInBoundsGEP(u.i8, words[0], first), llvm::Align(1));
+    index_->each_keys(b, from(first), i, [&](Value* group, Value* bytes) {
+      for (unsigned at = 0; at * 8 < bytes->getType()->getIntegerBitWidth(); ++at) {
+        Value* byte = b.CreateZExt(b.CreateTrunc(b.CreateLShr(bytes, at * 8), u.i8), u.i64);
+        Value* to = b.CreateAdd(first, b.CreateZExtOrTrunc(b.CreateAdd(group, b.getInt64(at * keys)), size));
+        for (std::size_t k = 0; k < tables.size(); ++k) {
+          Value* found = b.CreateLoad(some, b.CreateInBoundsGEP(some, tables[k], byte));
+          b.CreateAlignedStore(found, b.CreateInBoundsGEP(u.i8, words[k + 1], to), llvm::Align(1));
+        }
+      }
+    });
+    b.CreateBr(after);
+    b.SetInsertPoint(other);
+    gather(first, number(kBlock));
+    b.CreateBr(after);
+    b.SetInsertPoint(after);
+  });
+  done->addIncoming(number(0), entry);
+  done->addIncoming(b.CreateAdd(done, count), b.GetInsertBlock());
+  b.CreateBr(head);
+  b.SetInsertPoint(end);
+  gather(b.CreateShl(whole, number(kBlockBits)), b.CreateAnd(f->getArg(1), number(kBlock - 1)));
+  b.CreateRet(b.CreateLoad(u.i32, kept));
+}
+
+}  // namespace jur::lower
