@@ -132,7 +132,7 @@ Verb lint_verb(CLI::App& app) {
   level("--allow", LintLevel::Allow, "do not tell these");
   level("--warn", LintLevel::Warn, "tell these as warnings");
   level("--deny", LintLevel::Deny, "tell these as errors");
-  verb->add_option("--fail-on", o->fail_on, "the worst finding that still is a success is one below: error, warning or never")
+  verb->add_option("--fail-on", o->fail_on, "the least finding that makes it fail: error, warning or never")
       ->check(CLI::IsMember({"error", "warning", "never"}))
       ->option_text("error|warning|never");
   verb->add_option("--baseline", o->request.baseline, "a file of findings that are known")->option_text("FILE");
