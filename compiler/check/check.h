@@ -20,6 +20,7 @@ struct Unit {
     Span span;
   };
   std::vector<Use> uses;
+  std::size_t package = 0;  // the same for the files of a package; 0: none
 };
 
 // Names, types, cycles. Always returns a program: what is wrong is reported and left out, or is an Error in it. Nodes that the

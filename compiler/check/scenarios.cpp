@@ -77,7 +77,7 @@ struct Scenarios {
         found = {i};
         break;
       }
-      if (c.program.modules[other].library == c.program.modules[module].library) found.push_back(i);
+      if (c.units[other.index].package == c.units[module.index].package) found.push_back(i);
     }
     if (found.size() == 1) {
       d.base = found.front();

@@ -133,6 +133,7 @@ class Loader {
     unit.library = library;
     sources_[id].module = unit.module;
     sources_[id].library = library;
+    if (!packages_.root_of(base).empty()) unit.package = package_ids_.try_emplace(base, package_ids_.size() + 1).first->second;
     unit.tree = &out_.trees.emplace_back(read(id, key.string(), options));
     out_.units.push_back(std::move(unit));
     bases_.push_back(library ? library_ : package);
@@ -315,6 +316,7 @@ class Loader {
   Packages packages_;
   std::vector<fs::path> bases_;  // by unit: the folder that its module name starts from
   std::map<fs::path, std::size_t> by_path_;
+  std::map<fs::path, std::size_t> package_ids_;            // of Unit::package, by folder
   std::set<std::pair<fs::path, std::string>> looked_for_;  // scenarios, by package
 };
 

@@ -206,3 +206,22 @@ TEST_CASE("a scenario is like one of a file of the package that was not named") 
   CHECK(count(r.err, "error[") == 1);
   CHECK(has(r.err, "no scenario is named `betwen`"));
 }
+
+TEST_CASE("a scenario is like one of its own package, whatever other packages have") {
+  const Scratch s;
+  const std::string base = " for Request { demand { from: US, received: 2020-01-01 } custodian { home: ";
+  for (const std::string name : {"p", "q"}) {
+    (void)s.write(name + "/jur.toml", "name = \"" + name + "\"\n");
+    (void)s.write(name + "/" + name + "_law.jur", kProgram);
+    const std::string home = name == "p" ? "US" : "IE";
+    (void)s.write(name + "/" + name + "_base.jur",
+                  "use " + name + "_law\nscenario \"base\"" + base + home + " } expect us is in force }\n");
+    (void)s.write(name + "/" + name + "_like.jur", "use " + name + "_law\nscenario \"" + name +
+                                                       " like\" like \"base\" { expect custodian disclose is " +
+                                                       (name == "p" ? "required" : "silent") + " }\n");
+  }
+  const auto r = run_jur({"test", s.path("p"), s.path("q")});
+  INFO(r.out, r.err);
+  CHECK(r.status == 0);
+  CHECK(has(r.out, "4 passed, 0 failed"));
+}
