@@ -2,6 +2,7 @@
 #include <array>
 #include <cstring>
 
+#include "measure.h"
 #include "opponents.h"
 #if defined(__AVX2__)
 #include <immintrin.h>
@@ -19,6 +20,18 @@ std::vector<Packed> pack(const std::vector<Case>& cases) {
                    0,
                    static_cast<std::uint16_t>(c.value[5])});
   }
+  return out;
+}
+
+std::uint64_t sum(std::span<const std::uint64_t> numbers) {
+  std::array<std::uint64_t, 16> sums{};  // as many as vectors have lanes
+  std::size_t i = 0;
+  for (; i + sums.size() <= numbers.size(); i += sums.size()) {
+    for (std::size_t k = 0; k < sums.size(); ++k) sums[k] += numbers[i + k];
+  }
+  std::uint64_t out = 0;
+  for (; i < numbers.size(); ++i) out += numbers[i];
+  for (const std::uint64_t s : sums) out += s;
   return out;
 }
 

@@ -186,6 +186,21 @@ TEST_CASE("other targets") {
   }
 }
 
+TEST_CASE("a processor that is not known is answered with those that are") {
+  const test::Example example;
+  const Folder folder;
+  Sink sink;
+  CHECK(emit::emit(example.program, {folder.path, {emit::Kind::Object}, "", "native"}, sink));
+  CHECK_FALSE(emit::emit(example.program, {folder.path, {emit::Kind::Object}, "x86_64-linux-gnu", "x86-64-v5"}, sink));
+  CHECK_FALSE(emit::emit(example.program, {folder.path, {emit::Kind::Object}, "wasm32-unknown-unknown", "native"}, sink));
+  REQUIRE(codes(sink) == std::vector<Code>(2, Code::UnknownTarget));
+  const std::string& unknown = sink.all()[0].message;
+  CHECK(unknown.find("it has no processor `x86-64-v5`, but `x86-64-v") != std::string::npos);
+  CHECK(unknown.find("; those known are native, ") != std::string::npos);
+  CHECK(unknown.find(", x86-64-v3, ") != std::string::npos);
+  CHECK(sink.all()[1].message.find("which is of another architecture") != std::string::npos);
+}
+
 TEST_CASE("what cannot be written leaves nothing behind") {
   const test::Example example;
   const Folder folder;
