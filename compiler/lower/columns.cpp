@@ -3,6 +3,7 @@
 
 #include <llvm/IR/Constants.h>
 #include <llvm/IR/MDBuilder.h>
+#include <llvm/TargetParser/Triple.h>
 
 #include "lower/decision.h"
 #include "lower/status.h"
@@ -125,7 +126,10 @@ llvm::Function* Decision::emit_gathered() {
 
 bool Decision::joins_columns() const {
   const bool no_sets = std::ranges::none_of(p.facts.all(), [](const core::Fact& x) { return x.kind == core::FactKind::Set; });
-  return verdicts_ != nullptr && no_sets && p.assumptions.empty() && index_->keys_a_byte() != 0;
+  // Elsewhere vectors may be taken apart again, number by number.
+  const llvm::Triple target(u.module.getTargetTriple());
+  return (target.isX86() || target.isAArch64()) && verdicts_ != nullptr && no_sets && p.assumptions.empty() &&
+         index_->keys_a_byte() != 0;
 }
 
 void Decision::name_vectors(Lowered& about) const {
