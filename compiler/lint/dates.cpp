@@ -16,7 +16,7 @@ using syntax::TokenKind;
 
 namespace {
 
-constexpr std::int64_t kFarDays = 50 * 366;
+constexpr std::int64_t kFarDays = std::int64_t{50} * 366;
 
 }  // namespace
 

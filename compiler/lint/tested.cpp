@@ -66,6 +66,7 @@ void untested_rule(const LintInput& in, Findings& out) {
     cover::Goals goals = cover::goals(p, files);
     std::erase_if(goals.all, [](const cover::Goal& g) { return g.kind != cover::Kind::Rule || !g.yes; });
     std::vector<bool> counts;
+    counts.reserve(p.scenarios.size());
     for (const core::Scenario& s : p.scenarios) counts.push_back(!s.expectations.empty());
     cover::add(report, goals, cover::measure(goals, counts));
   }
