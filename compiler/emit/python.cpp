@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <array>
+#include <functional>
+#include <set>
 
 #include <fmt/format.h>
 
@@ -17,15 +19,38 @@ constexpr std::array<std::string_view, 35> kKeywords{
     "False",  "None",     "True", "and",    "as",   "assert",  "async",  "await",  "break", "class",  "continue", "def",
     "del",    "elif",     "else", "except", "from", "finally", "for",    "global", "if",    "import", "in",       "is",
     "lambda", "nonlocal", "not",  "or",     "pass", "raise",   "return", "try",    "while", "with",   "yield"};
-// What the module itself says: no enum may take these names, and no fact where its type would be hidden.
+// What a class of the module has or says itself: no enumerator, fact or act may take these names.
 constexpr std::array kTaken{
     "Word",     "NoneType", "NONE",    "CaseError",   "LibraryError",   "ActVerdict",  "Reason",    "Rule",
     "Manifest", "Case",     "Verdict", "Any",         "Dict",           "Final",       "List",      "NamedTuple",
     "Optional", "Tuple",    "Type",    "Union",       "Iterable",       "Mapping",     "Set",       "ctypes",
     "datetime", "enum",     "pathlib", "threading",   "dataclasses",    "cast",        "load",      "decide",
     "reasons",  "manifest", "case_of", "decide_many", "decide_columns", "annotations", "frozenset", "str",
-    "object",   "mro",      "name",    "value",       "field"};
+    "object",   "mro",      "name",    "value",       "field",          "bool",        "int"};
 
+using Names = std::set<std::string, std::less<>>;
+
+bool in_word(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_'; }
+
+// The words of the module outside its texts: no type may take them, for it would hide what they mean.
+Names words_of_module() {
+  const std::string_view text = python_module_text();
+  Names out(kTaken.begin(), kTaken.end());
+  for (std::size_t i = 0; i < text.size();) {
+    if (text[i] == '"') {
+      const std::string_view quote = text.substr(i).starts_with("\"\"\"") ? text.substr(i, 3) : text.substr(i, 1);
+      i = std::min(text.find(quote, i + quote.size()), text.size() - quote.size()) + quote.size();
+      continue;
+    }
+    const std::size_t begin = i;
+    while (i < text.size() && in_word(text[i])) ++i;
+    if (i > begin) out.emplace(text.substr(begin, i - begin));
+    i = std::max(i, begin + 1);
+  }
+  return out;
+}
+
+// Without a leading `_`, which says that a name is private.
 std::string legal(std::string name) {
   while (name.starts_with('_')) name.erase(0, 1);
   if (name.empty() || (name[0] >= '0' && name[0] <= '9')) name.insert(0, "x_");
@@ -34,19 +59,25 @@ std::string legal(std::string name) {
 
 std::string identifier(std::string_view text) {
   std::string out;
-  for (const char c : text) {
-    const bool fits = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
-    out += fits ? c : '_';
-  }
+  for (const char c : text) out += in_word(c) ? c : '_';
   while (out.ends_with('_')) out.pop_back();
   return legal(std::move(out));
 }
 
-lower::UniqueNames fresh() {
-  lower::UniqueNames names;
-  for (const char* taken : kTaken) names.take(taken);
-  return names;
-}
+// Gives each name out once, none that is taken: these get a `_`.
+class UniqueNames {
+ public:
+  explicit UniqueNames(Names taken) : taken_(std::move(taken)) {}
+  std::string take(std::string_view text) {
+    std::string name = identifier(text);
+    while (taken_.contains(name)) name += '_';
+    return names_.take(std::move(name));
+  }
+
+ private:
+  Names taken_;
+  lower::UniqueNames names_;
+};
 
 // A text as a literal: plain() has no quote and no backslash, but names of enumerators are given as they are.
 std::string quoted(std::string_view text) {
@@ -61,17 +92,21 @@ std::string quoted(std::string_view text) {
 class Python {
  public:
   explicit Python(const Interface& about) : a_(about), p_(about.program) {
-    lower::UniqueNames types = fresh();
+    const Names own(kTaken.begin(), kTaken.end());
+    UniqueNames types(words_of_module());
     for (const core::Domain& d : p_.domains.all()) {
-      enums_.push_back(types.take(identifier(d.name)));
-      lower::UniqueNames members = fresh();
-      auto& own = members_.emplace_back();
-      for (const std::string& m : d.members) own.push_back(members.take(identifier(m)));
+      enums_.push_back(types.take(d.name));
+      UniqueNames members(own);
+      auto& given = members_.emplace_back();
+      for (const std::string& m : d.members) given.push_back(members.take(m));
     }
-    lower::UniqueNames facts = types;
-    for (const core::Fact& f : p_.facts.all()) facts_.push_back(facts.take(identifier(f.name)));
-    lower::UniqueNames acts = fresh();
-    for (std::size_t i = 0; i < p_.outputs.size(); ++i) acts_.push_back(acts.take(identifier(a_.act(i))));
+    // A fact would hide the type of the facts after it.
+    Names hidden = own;
+    hidden.insert(enums_.begin(), enums_.end());
+    UniqueNames facts(std::move(hidden));
+    for (const core::Fact& f : p_.facts.all()) facts_.push_back(facts.take(f.name));
+    UniqueNames acts(own);
+    for (std::size_t i = 0; i < p_.outputs.size(); ++i) acts_.push_back(acts.take(a_.act(i)));
   }
 
   std::string types() {

@@ -167,14 +167,14 @@ export class Decision {
     for (let i = about.case_size - about.padding; i < about.case_size; ++i) view.setUint8(at + i, 0);
   }
   #verdict(view, at) {
-    const out = {};
+    // Maps first: a party may be named `constructor`.
+    const out = new Map(about.acts.map(([party]) => [party, new Map()]));
     about.acts.forEach(([party, action], i) => {
       const v = at + 4 + VERDICT * i;
       const flags = view.getUint8(v + 2);
       const possible = view.getUint8(v + 1);
       const accepted = view.getUint16(v + 4, true);
-      out[party] ??= {};
-      out[party][action] = {
+      out.get(party).set(action, {
         verdict: WORDS[view.getUint8(v)],
         possible: WORDS.filter((_, w) => (possible >> w) & 1),
         deadline: dateOf(view.getInt32(v + 8, true)),
@@ -185,9 +185,9 @@ export class Decision {
         unverified: (flags & 1) !== 0,
         open: (flags & 2) !== 0,
         bounded: (flags & 4) !== 0,
-      };
+      });
     });
-    return out;
+    return Object.fromEntries(Array.from(out, ([party, acts]) => [party, Object.fromEntries(acts)]));
   }
   #failed(status) {
     return new CaseError(STATUS[status], STATUS_TEXTS[status]);
