@@ -11,6 +11,7 @@ namespace {
 
 constexpr std::size_t kDirectValues = 512;       // of an enum: up to here each value has its row
 constexpr std::int64_t kDirectNumbers = 60'000;  // of numbers: up to this span a table tells the row
+constexpr std::size_t kCompared = 8;             // rows of numbers that are told apart by comparing with each start
 constexpr std::int64_t kMiddle = 1 << 15;        // of 16-bit numbers
 constexpr std::int64_t kFarBelow = std::numeric_limits<std::int32_t>::min() + kMiddle;  // what 32 bits hold less the middle
 constexpr std::int64_t kFar = std::int64_t{1} << 60;                                    // within, differences fit 64 bits
@@ -164,7 +165,6 @@ Axis::Lanes Axis::lanes(Unit& u, Builder& b, Value* column, unsigned count) cons
     return out;
   }
   out.type = u.i16;
-  out.rows = rows_by_number();
   const std::int64_t first = starts_.size() > 1 ? starts_[1] - 1 : starts_[0];
   Value* none = or_none_ ? b.CreateICmpEQ(v, all(field.none)) : nullptr;
   auto* wide = llvm::FixedVectorType::get(field.bytes < 4 ? u.i32 : u.i64, count);
@@ -173,11 +173,21 @@ Axis::Lanes Axis::lanes(Unit& u, Builder& b, Value* column, unsigned count) cons
   v = b.CreateSExt(v, wide);
   // As 16-bit numbers around the middle: processors narrow and compare signed ones best.
   const auto number = [&](std::int64_t n) { return llvm::ConstantInt::getSigned(v->getType(), n); };
-  const auto last = static_cast<std::int64_t>(out.rows.size()) - 1;
   v = b.CreateSub(v, number(first + kMiddle));
   v = b.CreateBinaryIntrinsic(llvm::Intrinsic::smax, v, number(-kMiddle));
   v = b.CreateBinaryIntrinsic(llvm::Intrinsic::smin, v, number(kMiddle - 1));
   v = b.CreateTrunc(v, llvm::FixedVectorType::get(u.i16, count));
+  if (starts_.size() <= kCompared) {
+    // The row is how many rows have begun.
+    Value* row = number(0);
+    for (std::size_t r = 1; r < starts_.size(); ++r) {
+      row = b.CreateSub(row, b.CreateSExt(b.CreateICmpSGE(v, number(starts_[r] - first - kMiddle)), v->getType()));
+    }
+    out.numbers = none == nullptr ? row : b.CreateSelect(none, number(static_cast<std::int64_t>(rows_) - 1), row);
+    return out;
+  }
+  out.rows = rows_by_number();
+  const auto last = static_cast<std::int64_t>(out.rows.size()) - 1;
   v = b.CreateBinaryIntrinsic(llvm::Intrinsic::smin, v, number(last - kMiddle));
   v = b.CreateAdd(v, number(kMiddle));
   if (none != nullptr) {
