@@ -62,7 +62,8 @@ group_decl: GROUP name title? OF path title? EQ group_expr;
 // `and` binds tighter than `or` and `except`, which bind alike, from the left.
 group_expr: group_term ((OR | EXCEPT) group_term)*;
 group_term: group_factor (AND group_factor)*;
-group_factor: dated_set | path | LPAREN group_expr RPAREN periods?;
+// Periods, cite and mark after a parenthesis belong to all that is inside.
+group_factor: dated_set | path | LPAREN group_expr RPAREN periods? (cite | unverified)*;
 // A period, cite or mark belongs to every member since the period before.
 dated_set: LBRACE (dated_member (COMMA dated_member)* COMMA?)? RBRACE;
 dated_member: path period? (cite | unverified)* | period (cite | unverified)*;
@@ -97,7 +98,8 @@ rule_decl: RULE name (title | for_every | for_case | notwithstanding | subject_t
 for_every: FOR EVERY path name;
 rule_item: cite | in_force | unverified | breach | when_clause | norm | unless_clause;
 breach: ON_CLAUSE BREACH STRING;
-unless_clause: UNLESS STRING? expr (cite | in_force)*;
+// A cite, in force or mark right after the condition belongs to the exception.
+unless_clause: UNLESS STRING? expr (cite | in_force | unverified)*;
 
 // PARTY MODAL ACTION [TIME] [only if C] [even if impossible]
 norm: party_name modal act norm_time? only_if? even_if?;

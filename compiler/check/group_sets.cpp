@@ -1,6 +1,7 @@
 #include <array>
 #include <map>
 
+#include "check/clauses.h"
 #include "check/context.h"
 
 namespace jur::checking {
@@ -54,6 +55,22 @@ model::DatedSet without(const model::DatedSet& a, const model::DatedSet& b) {
   return out;
 }
 
+model::Mark mark_of(NodeRef item) {
+  model::Mark out;
+  out.why = unverified_of(item).why;
+  out.cite = cite_of(item);
+  return out;
+}
+
+// The member is unverified on these days, because of the mark.
+void doubt(const Context& c, model::EnumId of, model::DatedSet& out, std::uint32_t member, model::Mark mark,
+           const IntervalSet& days) {
+  mark.what = c.program.enums[of].members[member].name;
+  mark.days = days;
+  out.unverified[member] = out.unverified[member].unite(days);
+  out.marks[member].push_back(std::move(mark));
+}
+
 // Names between braces, gathered until their last period: `DE from … until …, from …` or `FR, IT from …`.
 class Braces {
  public:
@@ -88,20 +105,6 @@ class Braces {
     Span span;
     std::optional<model::Mark> mark;
   };
-
-  static model::Mark mark_of(NodeRef item) {
-    model::Mark out;
-    out.why = unverified_of(item).why;
-    out.cite = cite_of(item);
-    return out;
-  }
-
-  void doubt(std::uint32_t member, model::Mark mark, const IntervalSet& days) {
-    mark.what = c_.program.enums[of_].members[member].name;
-    mark.days = days;
-    out_.unverified[member] = out_.unverified[member].unite(days);
-    out_.marks[member].push_back(std::move(mark));
-  }
 
   void name(NodeRef path) {
     if (!periods_.empty()) close();
@@ -163,9 +166,9 @@ class Braces {
       if (periods_.empty()) days = IntervalSet::all();
       for (const Period& p : periods_) {
         days = days.unite(p.days);
-        if (p.mark) doubt(*n.member, *p.mark, p.days);
+        if (p.mark) doubt(c_, of_, out_, *n.member, *p.mark, p.days);
       }
-      if (n.mark) doubt(*n.member, *n.mark, days);
+      if (n.mark) doubt(c_, of_, out_, *n.member, *n.mark, days);
     }
     names_.clear();
     periods_.clear();
@@ -201,6 +204,24 @@ model::DatedSet named_set(Context& c, model::ModuleId from, NodeRef path, model:
   return nobody(size);
 }
 
+model::DatedSet parenthesised(Context& c, model::ModuleId from, NodeRef node, model::EnumId of) {
+  const model::DatedSet inside = check_group_expr(c, from, node.child(NodeKind::group_expr), of);
+  const NodeRef periods = node.child(NodeKind::periods);
+  const IntervalSet days = periods ? check_periods(c, periods, "this group") : IntervalSet::all();
+  model::DatedSet out = nobody(inside.days.size());
+  for (std::size_t i = 0; i < inside.days.size(); ++i) {
+    out.days[i] = inside.days[i].intersect(days);
+    out.unverified[i] = inside.unverified[i].intersect(days);
+  }
+  keep_marks(out, inside);
+  only_one(c, node.children(NodeKind::cite), "`cite`", "it follows the group that it belongs to");
+  if (!only_one(c, node.children(NodeKind::unverified), "`unverified`", "it follows the group that it belongs to")) return out;
+  for (std::uint32_t i = 0; i < out.days.size(); ++i) {
+    if (!out.days[i].empty()) doubt(c, of, out, i, mark_of(node), out.days[i]);
+  }
+  return out;
+}
+
 model::DatedSet factor(Context& c, model::ModuleId from, NodeRef node, model::EnumId of) {
   if (const NodeRef braces = node.child(NodeKind::dated_set)) {
     Braces set(c, from, of);
@@ -210,17 +231,7 @@ model::DatedSet factor(Context& c, model::ModuleId from, NodeRef node, model::En
     return set.finish();
   }
   if (const NodeRef path = node.child(NodeKind::path)) return named_set(c, from, path, of);
-  const model::DatedSet inside = check_group_expr(c, from, node.child(NodeKind::group_expr), of);
-  const NodeRef periods = node.child(NodeKind::periods);
-  if (!periods) return inside;
-  const IntervalSet days = check_periods(c, periods, "this group");
-  model::DatedSet out = nobody(inside.days.size());
-  for (std::size_t i = 0; i < inside.days.size(); ++i) {
-    out.days[i] = inside.days[i].intersect(days);
-    out.unverified[i] = inside.unverified[i].intersect(days);
-  }
-  keep_marks(out, inside);
-  return out;
+  return parenthesised(c, from, node, of);
 }
 
 model::DatedSet term(Context& c, model::ModuleId from, NodeRef node, model::EnumId of) {

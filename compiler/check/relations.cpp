@@ -183,7 +183,8 @@ void check_tuple(Context& c, model::RelationId id, NodeRef node, Known& known) {
   const Spread spread(places, written.days, own.marked, r.symmetric);
   for (const auto& [members, days] : spread.tuples()) {
     model::Tuple tuple{members, days.all, days.all.minus(days.sure), {}, cite_of(node), names};
-    if (own.marked) tuple.marks.push_back({true, tuple_text(r, text), {}, own.why, tuple.cite, tuple.unverified});
+    if (own.marked)
+      tuple.marks.push_back({model::Mark::Kind::Tuple, tuple_text(r, text), {}, own.why, tuple.cite, tuple.unverified});
     add_marks(tuple, places);
     r.tuples.push_back(std::move(tuple));
   }

@@ -63,6 +63,9 @@ model::Unless check_unless(Context& c, const Scope& s, NodeRef node, const std::
           only_one(c, node.children(NodeKind::in_force), "`in force`", "it follows the exception that it belongs to")) {
     out.in_force = check_periods(c, force.child(NodeKind::periods), fmt::format("an exception of `{}`", rule));
   }
+  if (only_one(c, node.children(NodeKind::unverified), "`unverified`", "it follows the exception that it belongs to")) {
+    out.unverified = unverified_of(node);
+  }
   out.condition = check_condition(c, s, node.child(NodeKind::expr));
   return out;
 }

@@ -181,14 +181,14 @@ struct Exception {
 
 // Something marked unverified on which a rule may rest besides its own mark and its law's.
 struct Doubt {
-  enum class Kind : std::uint8_t { Member, Tuple, Rule };
+  enum class Kind : std::uint8_t { Member, Tuple, Exception, Rule };
   Kind kind = Kind::Member;
-  std::string what;  // "GB in CloudPartner", "mlat(US, CN)"; "" of a rule
+  std::string what;  // "GB in CloudPartner", "mlat(US, CN)", "sca.contents unless “comity”"; "" of a rule
   std::string why;   // "" for none, and of a rule
   std::string cite;
   RuleId
       rule;  // Rule: one that is marked, or whose law is, and that defeats the rule that rests on it, if need be through others
-  CondId read;  // the case asks for it: the member or the tuple on a day marked; the rule applies
+  CondId read;  // the case asks for it: the member or the tuple on a day marked; the exception or the rule applies
 };
 
 struct Rule {

@@ -1,3 +1,5 @@
+#include <fmt/format.h>
+
 #include "elaborate/work.h"
 
 namespace jur::elaborating {
@@ -47,6 +49,18 @@ std::vector<core::Part> parts_of(Work& w, const model::Law& law, const model::Ru
   return out;
 }
 
+// The exception applies. A marked one never does where nothing unverified counts.
+CondId excepted(Work& w, const model::Unless& u, const Environment& env, const core::Rule& rule) {
+  if (w.sure && u.unverified.marked) return w.build.never();
+  const CondId holds = w.build.all({condition(w, u.condition, env), as_of_in(w, u.in_force)});
+  if (u.unverified.marked) {
+    model::Mark mark{model::Mark::Kind::Exception, {}, {}, u.unverified.why, u.cite, {}};
+    mark.what = u.name.empty() ? fmt::format("exception of {}", rule.name) : fmt::format("{} unless “{}”", rule.name, u.name);
+    note_read(w, mark, holds);
+  }
+  return holds;
+}
+
 // Also enters the rule into Work::sure_rules.
 core::Rule rule_of(Work& w, model::RuleId id, const Environment& env) {
   const model::Rule& r = w.model.rules[id];
@@ -73,7 +87,7 @@ core::Rule rule_of(Work& w, model::RuleId id, const Environment& env) {
   out.when = when.plain;
   sure.when = when.sure;
   for (const model::Unless& u : r.exceptions) {
-    const auto exception = [&] { return w.build.all({condition(w, u.condition, env), as_of_in(w, u.in_force)}); };
+    const auto exception = [&] { return excepted(w, u, env, out); };
     const Reckoned holds = reckon(w, exception, sure.reads);
     out.exceptions.push_back({u.name, u.cite, holds.plain, u.span});
     sure.exceptions.push_back(holds.sure);

@@ -7,6 +7,18 @@
 namespace jur::elaborating {
 namespace {
 
+core::Doubt::Kind kind_of(model::Mark::Kind kind) {
+  switch (kind) {
+    case model::Mark::Kind::Member:
+      return core::Doubt::Kind::Member;
+    case model::Mark::Kind::Tuple:
+      return core::Doubt::Kind::Tuple;
+    case model::Mark::Kind::Exception:
+      break;
+  }
+  return core::Doubt::Kind::Exception;
+}
+
 // A mark, or a rule that is marked, and where it is read.
 struct Reason {
   bool is_rule = false;
@@ -76,14 +88,16 @@ CondId may_be(Work& w, const Value& v, std::uint32_t m) {
 
 void note(Work& w, const model::Mark& mark, const core::DateTerm& date, CondId where) {
   if (w.sure || where == w.build.never()) return;
-  const CondId read = w.build.all({where, on_days(w, date, mark.days)});
-  if (read == w.build.never()) return;
+  note_read(w, mark, w.build.all({where, on_days(w, date, mark.days)}));
+}
+
+void note_read(Work& w, const model::Mark& mark, CondId read) {
+  if (w.sure || read == w.build.never()) return;
   const std::string what = mark.group.empty() ? mark.what : fmt::format("{} in {}", mark.what, mark.group);
   const auto next = static_cast<std::uint32_t>(w.marks.size());
-  const auto [it, fresh] = w.mark_index.try_emplace(std::tuple(mark.tuple, what, mark.why, mark.cite), next);
+  const auto [it, fresh] = w.mark_index.try_emplace(std::tuple(mark.kind, what, mark.why, mark.cite), next);
   if (fresh) {
-    const auto kind = mark.tuple ? core::Doubt::Kind::Tuple : core::Doubt::Kind::Member;
-    w.marks.push_back({kind, what, mark.why, mark.cite, {}, {}});
+    w.marks.push_back({kind_of(mark.kind), what, mark.why, mark.cite, {}, {}});
   }
   w.reads.push_back({it->second, read});
 }

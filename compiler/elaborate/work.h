@@ -71,7 +71,7 @@ struct Work {
   };
   std::map<std::tuple<model::DefineId, Environment, bool>, Defined> defined;  // and whether `sure`
   std::vector<core::Doubt> marks;                                             // without `read`
-  std::map<std::tuple<bool, std::string, std::string, std::string>, std::uint32_t> mark_index;
+  std::map<std::tuple<model::Mark::Kind, std::string, std::string, std::string>, std::uint32_t> mark_index;
   std::vector<Read> reads;           // by the conditions made so far; `reckon` takes them
   std::vector<SureRule> sure_rules;  // by core::RuleId
   bool tells_written = false;
@@ -130,6 +130,8 @@ Reckoned reckon(Work& w, const std::function<CondId()>& make, std::vector<Read>&
 CondId may_be(Work& w, const Value& v, std::uint32_t m);
 // Notes that something marked is read `where` and on the mark's days.
 void note(Work& w, const model::Mark& mark, const core::DateTerm& date, CondId where);
+// Notes that something marked is read where `read` holds.
+void note_read(Work& w, const model::Mark& mark, CondId read);
 // Of what was read since there were `before` reads: only where `guard` holds.
 void narrow_reads(Work& w, std::size_t before, CondId guard);
 // Rule::doubts, once the norms are there.

@@ -33,6 +33,24 @@ std::string rule_line(const Program& p, RuleId rule) {
   return out;
 }
 
+namespace {
+
+const char* kind_words(Doubt::Kind kind) {
+  switch (kind) {
+    case Doubt::Kind::Member:
+      return "member";
+    case Doubt::Kind::Tuple:
+      return "tuple";
+    case Doubt::Kind::Exception:
+      return "exception";
+    case Doubt::Kind::Rule:
+      break;
+  }
+  return "rule";
+}
+
+}  // namespace
+
 std::vector<Unverified> rests_on(const Program& p, const Verdict& v, const std::vector<Tri>& known) {
   std::vector<Unverified> out;
   const auto add = [&](const char* kind, const std::string& what, const std::string& why, std::string cite) {
@@ -54,7 +72,7 @@ std::vector<Unverified> rests_on(const Program& p, const Verdict& v, const std::
       if (d.kind == Doubt::Kind::Rule) {
         add_rule(d.rule);
       } else {
-        add(d.kind == Doubt::Kind::Tuple ? "tuple" : "member", d.what, d.why, d.cite);
+        add(kind_words(d.kind), d.what, d.why, d.cite);
       }
     }
   }

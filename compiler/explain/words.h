@@ -20,7 +20,7 @@ namespace jur {
 
 // What a verdict rests on that is marked unverified.
 struct Unverified {
-  const char* kind = "rule";  // "rule", "law", "member", "tuple"
+  const char* kind = "rule";  // "rule", "law", "exception", "member", "tuple"
   std::string what;
   std::string why;  // "" for none
   std::string cite;

@@ -73,17 +73,18 @@ struct Norm {
   Span span;  // the whole norm
 };
 
+struct Unverified {
+  bool marked = false;
+  std::string why;
+};
+
 struct Unless {
   std::string name;
   ExprId condition;
   std::string cite;
   std::optional<IntervalSet> in_force;  // nothing: always
+  Unverified unverified;
   Span span;
-};
-
-struct Unverified {
-  bool marked = false;
-  std::string why;
 };
 
 // A legal order: an enumerator, a group, or a text; a law without one is its own.

@@ -73,10 +73,11 @@ struct Record {
   std::vector<Field> fields;  // own ones, then those of `extend`, by module
 };
 
-// A mark `unverified` on a membership or a tuple.
+// A mark `unverified` on a membership, a tuple or an exception.
 struct Mark {
-  bool tuple = false;
-  std::string what;   // "GB", "mlat(US, EU)" as written
+  enum class Kind : std::uint8_t { Member, Tuple, Exception };
+  Kind kind = Kind::Member;
+  std::string what;   // "GB", "mlat(US, EU)" as written; "law.rule unless “name”"
   std::string group;  // of a membership: the group that states it; "" for a set without a name
   std::string why;
   std::string cite;
