@@ -50,6 +50,16 @@ std::string unchecked(const model::Unverified& mark) {
   return mark.marked ? "not checked" + (mark.why.empty() ? "" : ": " + cell(mark.why)) : "";
 }
 
+// Also of its exceptions.
+std::string unchecked(const model::Rule& rule) {
+  std::string text = unchecked(rule.unverified);
+  for (const model::Unless& exception : rule.exceptions) {
+    if (!exception.unverified.marked) continue;
+    text += fmt::format("{}exception “{}” {}", text.empty() ? "" : "; ", exception.name, unchecked(exception.unverified));
+  }
+  return text;
+}
+
 struct Tables {
   std::string text;
   std::size_t instruments = 0;
@@ -73,7 +83,7 @@ void add_order(const model::Program& program, model::ModuleId module, Tables& ta
       CHECK(!rule.cite.empty());
       CHECK(!rule.title.empty());
       rules += fmt::format("| `{}.{}` | {} | {} | {} | {} |\n", law.name, rule.name, cell(rule.title), cell(rule.cite),
-                           rule.in_force ? days(rule.in_force) : "", unchecked(rule.unverified));
+                           rule.in_force ? days(rule.in_force) : "", unchecked(rule));
     }
   }
   if (instruments.empty()) return;
