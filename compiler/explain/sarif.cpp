@@ -92,6 +92,7 @@ bool clashes(const Diagnostic& d) {
 
 Json result(const Sources& sources, const Diagnostic& d, std::size_t rule, const std::string& fingerprint) {
   std::string text = d.message;
+  for (const std::string& n : d.notes) text += "\n" + n;
   for (const std::string& h : d.helps) text += "\n" + h;
   Json out{{"ruleId", d.name}, {"ruleIndex", rule}, {"level", severity_name(d.severity)}, {"message", {{"text", text}}}};
   if (d.primary.valid()) out["locations"] = Json::array({location(sources, d.primary, d.primary_label)});

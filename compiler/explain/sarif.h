@@ -9,8 +9,9 @@
 namespace jur {
 
 // One run, one line, ends with a newline. Rules: the codes of the findings, by name. A finding has the lines of its labels as
-// related locations; where rules clash, they are a code flow too: the provisions in order, each with its dates. Accepted
-// findings are suppressed. Columns count code points; paths are relative to `%SRCROOT%` or are file URIs.
+// related locations; where rules clash, they are a code flow too: the provisions in order. Its message says all that the notes
+// say: each provision with its dates, a case. Accepted findings are suppressed. Columns count code points; paths are relative to
+// `%SRCROOT%` or are file URIs.
 [[nodiscard]] std::string render_sarif(const Sources& sources, std::span<const Diagnostic> diagnostics, std::string_view version,
                                        bool could_run);
 

@@ -101,7 +101,9 @@ TEST_CASE("SARIF: a contradiction with its provisions in order and their dates")
   CHECK(has(r.at("locations").at(0).at("physicalLocation").at("artifactLocation").at("uri"), "a%20law.jur"));
   const Json& steps = r.at("codeFlows").at(0).at("threadFlows").at(0).at("locations");
   REQUIRE(steps.size() >= 2);
-  CHECK(has(steps.at(1).at("location").at("message").at("text"), "in force from 2003-07-01"));
+  CHECK(has(steps.at(1).at("location").at("message").at("text"), "forbidden by IE law"));
+  CHECK(has(r.at("message").at("text"), "IE law (`ie.secrecy`) forbids `custodian` to disclose, in force from 2003-07-01 on."));
+  CHECK(has(r.at("message").at("text"), "demand { received: 2003-07-01 }"));
   CHECK(r.at("relatedLocations").size() + 1 == steps.size());
   CHECK(r.at("properties").at("rules") == Json::array({"ie.secrecy", "us.warrant"}));
   CHECK(r.at("properties").at("windows").at(0).at("from") == "2003-07-01");
