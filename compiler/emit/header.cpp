@@ -156,8 +156,11 @@ class Header {
   }
 
   void case_init() {
+    line("void {}_of_jur_abi_{}(void); /* a library of another ABI version lacks it: programs do not link with that */",
+         names.prefix, lower::kAbiVersion);
     line("/* Defaults; facts without a default become unknown, which is a fault in those that must be known. */");
-    line("static inline void {0}_case_init({0}_case *c) {{", names.prefix);
+    line("static inline void {0}_case_init({0}_case *c) {{\n  void (*volatile needs)(void) = {0}_of_jur_abi_{1};", names.prefix,
+         lower::kAbiVersion);
     for (const FactId f : layout.order) {
       const core::Fact& fact = p.facts[f];
       const Field& field = layout.fields[f.index];
@@ -175,7 +178,7 @@ class Header {
                : "");
     }
     for (std::uint32_t i = 0; i < layout.padding; ++i) line("  c->reserved[{}] = 0;", i);
-    line("}}\n");
+    line("  (void)needs;\n}}\n");
   }
 
   void verdicts() {

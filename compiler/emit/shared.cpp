@@ -9,7 +9,7 @@ Bytes shared_library(const std::string& object, const std::string& soname, const
   job.linkers = {"ld.lld-19", "ld.lld", "ld"};
   job.object = object;
   job.script = "JUR_1 { global: " + prefix + "_decide; " + prefix + "_decide_many; " + prefix + "_decide_columns; " + prefix +
-               "_reasons; " + prefix + "_manifest; local: *; };\n";
+               "_reasons; " + prefix + "_manifest; " + prefix + "_of_jur_abi_*; local: *; };\n";
   job.arguments = [&](const std::string& in, const std::string& script, const std::string& out) -> std::vector<std::string> {
     return {"-shared",
             "-soname",

@@ -41,6 +41,10 @@ void Decision::emit_manifest(const Lowered& about) {
   llvm::Function* f = u.function(u.ptr, {}, "manifest", true);
   Builder b(llvm::BasicBlock::Create(u.context, "entry", f));
   b.CreateRet(data);
+  // By its name alone a host of another ABI version does not link. Hosts take its address, so that it is not protected.
+  llvm::Function* version = u.function(llvm::Type::getVoidTy(u.context), {}, "of_jur_abi_" + std::to_string(kAbiVersion), true);
+  version->setVisibility(llvm::GlobalValue::DefaultVisibility);
+  Builder(llvm::BasicBlock::Create(u.context, "entry", version)).CreateRetVoid();
 }
 
 }  // namespace jur::lower

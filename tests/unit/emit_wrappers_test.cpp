@@ -244,6 +244,29 @@ TEST_CASE("a header and a jur.h of different ABI versions do not compile togethe
   CHECK(said.text.find("disclosure.h is for ABI version 1 of jur, and the jur.h included is of another") != std::string::npos);
 }
 
+TEST_CASE("a program built for another ABI version does not link, and the linker names the version") {
+  const test::Example example;
+  const Folder folder;
+  build(example.program, folder, {Kind::Header, Kind::Static, Kind::Shared});
+  write(folder.path + "/host.c",
+        "#include \"disclosure.h\"\nint main(void) { disclosure_case c; disclosure_verdict v; disclosure_case_init(&c); return "
+        "disclosure_decide(&c, &v) == JUR_OK; }\n");
+  for (const char* library : {"libdisclosure.a", "libdisclosure.so", "libdisclosure.so -no-pie"}) {
+    CAPTURE(library);
+    const std::string link = fmt::format("cc -O2 -Wall -Wextra -Werror host.c {} -Wl,-rpath,. -o host", library);
+    const Said made = run(folder, link + " && ./host");
+    CHECK_MESSAGE(made.status == 0, made.text);
+    REQUIRE(run(folder,
+                "sed -i -e 's/JUR_ABI_VERSION 1u/JUR_ABI_VERSION 2u/' -e 's/JUR_ABI_VERSION != 1u/JUR_ABI_VERSION != 2u/' -e "
+                "'s/of_jur_abi_1/of_jur_abi_2/' jur.h disclosure.h")
+                .status == 0);
+    const Said refused = run(folder, link);
+    CHECK(refused.status != 0);
+    CHECK(refused.text.find("undefined reference to `disclosure_of_jur_abi_2'") != std::string::npos);
+    build(example.program, folder, {Kind::Header});
+  }
+}
+
 TEST_CASE("every kind of library carries its record, and so does a program linked with one") {
   const test::Example example;
   const Folder folder;
