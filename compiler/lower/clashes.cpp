@@ -7,10 +7,10 @@ namespace jur::lower {
 namespace {
 
 // Steps of straight-line code that the covers of all duties' periods may take, and sets that may be tested one by one.
-constexpr std::size_t kMostCost = 60'000;
+constexpr std::size_t kMostCost = 12'000;
 constexpr std::size_t kMostCandidates = 50'000;
 // The same where nobody asks for straight-line code: beyond, it is slower than a search, and slow to make.
-constexpr std::size_t kShortCost = 60'000;
+constexpr std::size_t kShortCost = 4'000;
 constexpr std::size_t kMaxTimed = 12;  // rules with periods on one duty: all their sets are listed
 
 bool is_never(const core::Program& p, core::CondId c) { return p.conds[c].op == core::Op::Const && p.conds[c].count == 0; }

@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include <llvm/IR/Constants.h>
 #include <llvm/IR/MDBuilder.h>
 #include <llvm/IR/Verifier.h>
@@ -30,6 +32,9 @@ Lowered Decision::emit() {
     readings_.push_back(emit_reading(i, cone));
     spreads_.push_back(spread_of(p, std::move(cone)));
     days_.push_back(emit_days(spreads_.back()));
+    const bool asked =
+        std::ranges::any_of(spreads_.back().related, [&](core::FactId f) { return p.facts[f].presumed.has_value(); });
+    last_days_.push_back(asked ? emit_days(spreads_.back(), true) : nullptr);
     rules_.push_back(emit_rules(i));
     completions_.push_back(emit_completions(i));
   }

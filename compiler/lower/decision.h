@@ -105,8 +105,9 @@ class Decision {
                  const std::function<void(core::FactId)>& found);
 
   // unknown_days.cpp
-  // void (case, lists): of each related fact the days that stand for all it can be; of a known one that day.
-  llvm::Function* emit_days(const Spread& spread);
+  // void (case, lists): of each related fact the days that stand for all it can be; of a known one that day. With `last`: the
+  // last days on which some answer is given.
+  llvm::Function* emit_days(const Spread& spread, bool last = false);
   llvm::Function* emit_push();
   Value* least_day(Builder& b, const core::DateTerm& term, Value* bound);
 
@@ -151,6 +152,7 @@ class Decision {
   llvm::GlobalVariable* verdicts_ = nullptr;
   std::vector<std::vector<std::uint8_t>> words_;  // by output, by key
   std::vector<llvm::Function*> days_;             // by output; null where no fact is related
+  std::vector<llvm::Function*> last_days_;        // by output; null where no such fact is presumed
   std::vector<llvm::Function*> readings_;         // by output
   std::vector<llvm::Function*> rules_;            // by output
   std::vector<std::uint32_t> rule_counts_;        // by output: rules that may be behind its word

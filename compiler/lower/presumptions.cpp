@@ -69,11 +69,22 @@ void Decision::emit_open(Builder& b, std::size_t output, Value* scratch, Value* 
         Value* lists = top.CreateAlloca(llvm::ArrayType::get(u.i32, spread.related.size() * kListWords), nullptr, "days");
         b.CreateCall(days_[output], {scratch, lists});
         Value* mine = b.CreateConstInBoundsGEP1_32(u.i32, lists, static_cast<unsigned>(*place * kListWords));
-        loop(b, b.CreateLoad(u.i32, mine), "others", [&](Value* i) {
-          Value* day = b.CreateLoad(u.i32, b.CreateInBoundsGEP(u.i32, mine, b.CreateAdd(i, b.getInt32(2))));
-          const Field& field = u.layout.fields[fact.index];
+        const Field& field = u.layout.fields[fact.index];
+        const auto each = [&](const std::function<void(Value*)>& body) {
+          loop(b, b.CreateLoad(u.i32, mine), "others",
+               [&](Value* i) { body(b.CreateLoad(u.i32, b.CreateInBoundsGEP(u.i32, mine, b.CreateAdd(i, b.getInt32(2))))); });
+        };
+        const auto ask_on = [&](Value* day) {
           b.CreateAlignedStore(day, b.CreateConstInBoundsGEP1_32(u.i8, scratch, field.offset), llvm::Align(4));
           ask();
+        };
+        each(ask_on);
+        copy_field(b, given, scratch, fact);
+        b.CreateCall(last_days_[output], {scratch, lists});
+        each([&](Value* day) {
+          Value* none = b.getInt32(static_cast<std::uint32_t>(field.none));
+          Value* before_end = b.CreateICmpSLT(day, b.getInt32(static_cast<std::uint32_t>(about.hi)));
+          when(b, b.CreateAnd(before_end, b.CreateICmpNE(day, none)), "after", [&] { ask_on(b.CreateAdd(day, b.getInt32(1))); });
         });
       } else {
         llvm::GlobalVariable* table = candidate_table(fact, spread.classes[k]);

@@ -177,7 +177,7 @@ class Making {
 
 std::size_t Problem::bytes() const {
   return 16 * (periods.size() + 1) + 9 * places.size() + 5 * duties.size() + 8 * fronts.size() + covers.size() +
-         8 * rule_words() * (acts.size() + 1) + 26 * (rules.size() + 1);
+         8 * rule_words() * (acts.size() + 3) + 27 * (rules.size() + 1);
 }
 
 Problem problem_of(const core::Program& program, const Clashes& clashes, const std::vector<ActId>& acts) {

@@ -10,8 +10,10 @@
 
 namespace jur::lower {
 
-// Sets of rules tried for one duty, after which the search for clashes of three rules and more ends; as in evaluate.
-inline constexpr std::uint32_t kMaxSteps = 1U << 18;
+// Sets of rules tried for one duty in the search for clashes of three rules and more: after the first number it begins anew and
+// leaves out what has nothing new to tell, after the second it ends.
+inline constexpr std::uint32_t kQuickSteps = 256;
+inline constexpr std::uint32_t kMaxSteps = 1U << 16;
 
 // Code for one problem. It reads and writes one piece of memory.
 struct Finder {
@@ -35,7 +37,10 @@ struct Finder {
     kOpen,      // by level: the first open day
     kHopeless,  // duties that all rules together make hopeless
     kCount,     // how many
-    kBits,      // the set at hand
+    kBits,      // a set of rules, a bit each, as are the next two
+    kLow,       // the set at hand
+    kHigh,      // and what may still be added to it
+    kUseful,    // by rule, a byte: it may be of a smallest set
   };
   static constexpr std::uint32_t kWantRules = 1;
   static constexpr std::uint32_t kWantAccepted = 2;

@@ -8,6 +8,9 @@
 // other, and moving is monotone: so the days with given answers, if there are any, have a least choice, in which each date is
 // the first day of a stretch or is pushed up to its day along a chain of comparisons. The days at the ends of such chains stand
 // for all. One step more than there are dates finds them also for pairs of cases that differ in one date.
+//
+// Whether all days of the others give one answer can also change where some answer is given for the last time: with greatest
+// choices, last days of stretches, and days pushed down. The day after such a last one stands for those that follow.
 namespace jur::lower {
 
 using core::FactId;
@@ -21,6 +24,16 @@ Value* list(Unit& u, Builder& b, Value* lists, std::size_t place) {
 }
 
 Value* word(Unit& u, Builder& b, Value* list, Value* index) { return b.CreateInBoundsGEP(u.i32, list, index); }
+
+// The last day of each stretch, of the first ones.
+std::vector<core::Value> last_days(const core::Fact& fact, std::vector<core::Value> starts) {
+  for (std::size_t i = 0; i < starts.size(); ++i) {
+    if (starts[i].is_none()) continue;
+    const bool more = i + 1 < starts.size() && !starts[i + 1].is_none();
+    starts[i] = core::Value::of_date(Date{static_cast<std::int32_t>(more ? starts[i + 1].number - 1 : fact.hi)});
+  }
+  return starts;
+}
 
 }  // namespace
 
@@ -87,10 +100,10 @@ Value* Decision::least_day(Builder& b, const core::DateTerm& term, Value* bound)
   return b.CreateCall(known, {bound});
 }
 
-llvm::Function* Decision::emit_days(const Spread& spread) {
+llvm::Function* Decision::emit_days(const Spread& spread, bool last) {
   if (spread.related.empty()) return nullptr;
   llvm::Function* push = emit_push();
-  llvm::Function* f = u.function(u.void_, {u.ptr, u.ptr}, "days", false);
+  llvm::Function* f = u.function(u.void_, {u.ptr, u.ptr}, last ? "last_days" : "days", false);
   f->addFnAttr(llvm::Attribute::NoInline);
   Builder b(llvm::BasicBlock::Create(u.context, "entry", f));
   Value* at = f->getArg(0);
@@ -109,19 +122,21 @@ llvm::Function* Decision::emit_days(const Spread& spread) {
     when(b, b.CreateNot(open[k]), "known", [&] { b.CreateCall(push, {mine, Frame(u, b, at).raw(fact)}); });
     if (starts.empty()) continue;
     when(b, open[k], "starts", [&] {
-      llvm::GlobalVariable* table = candidate_table(fact, starts);
+      llvm::GlobalVariable* table = candidate_table(fact, last ? last_days(p.facts[fact], starts) : starts);
       loop(b, b.getInt32(static_cast<std::uint32_t>(starts.size())), "start",
            [&](Value* i) { b.CreateCall(push, {mine, b.CreateLoad(u.i32, b.CreateInBoundsGEP(u.i32, table, i))}); });
     });
   }
-  // Pushes `target` up to where it meets each day that `source` may be; `apart` days further.
+  // Pushes `target` up to where it meets each day that `source` may be, `apart` days further; or down to the day before.
   const auto bound = [&](const core::DateTerm& target, const core::DateTerm& source, std::int64_t apart) {
     const auto to = target.fact.valid() ? spread.place_of(target.fact) : std::nullopt;
     if (!to) return;
     const auto from_day = [&](Value* day) {
       Value* least = least_day(b, target, b.CreateAdd(day, number(b, apart)));
-      when(b, b.CreateICmpSLE(least, number(b, p.facts[target.fact].hi)), "within",
-           [&] { b.CreateCall(push, {list(u, b, lists, *to), b.CreateTrunc(least, u.i32)}); });
+      const core::Fact& fact = p.facts[target.fact];
+      Value* within = last ? b.CreateICmpSGT(least, number(b, fact.lo)) : b.CreateICmpSLE(least, number(b, fact.hi));
+      Value* found = last ? b.CreateSub(least, number(b, 1)) : least;
+      when(b, within, "within", [&] { b.CreateCall(push, {list(u, b, lists, *to), b.CreateTrunc(found, u.i32)}); });
     };
     const auto from_raw = [&](Value* raw) {
       when(b, b.CreateICmpNE(raw, none(source.fact)), "day",
