@@ -291,7 +291,7 @@ TEST_CASE("so many clashes that nobody can list them: each of a look at some is 
   for (std::size_t i = 0; i < all.size(); ++i) {
     const core::Program& p = all[i];
     test::Random random(i);
-    for (std::size_t k = 0; k < 6; ++k) {
+    for (std::size_t k = 0; k < 3; ++k) {
       core::Case c = test::random_case(p, random);
       const std::uint32_t on = 60 + static_cast<std::uint32_t>(random.below(40));
       for (const core::FactId f : p.facts.ids()) {
@@ -301,7 +301,7 @@ TEST_CASE("so many clashes that nobody can list them: each of a look at some is 
       REQUIRE(got.status == NativeStatus::Ok);
       const emit::NativeVerdict& v = got.verdicts[0];
       Samples samples(p, c, i);
-      for (std::size_t look = 0; look < 4 * p.rules.size(); ++look) {
+      for (std::size_t look = 0; look < 2 * p.rules.size(); ++look) {
         const std::vector<core::RuleId> clash = samples.clash(core::RuleId(look % p.rules.size()));
         if (clash.empty()) continue;
         ++found;
@@ -314,5 +314,5 @@ TEST_CASE("so many clashes that nobody can list them: each of a look at some is 
     }
   }
   MESSAGE(fmt::format("{} clashes, {} of four rules and more", found, large));
-  CHECK(large > 500);
+  CHECK(large > 100);
 }
