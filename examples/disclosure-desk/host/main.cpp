@@ -8,26 +8,24 @@
 
 #include <nlohmann/json.hpp>
 
-#include "intake.h"
+#include "desk.h"
 
 namespace {
 
 using nlohmann::json;
 using Names = std::map<std::string, uint8_t>;
 
-const Names kCountries = {{"US", INTAKE_COUNTRY_US}, {"IE", INTAKE_COUNTRY_IE}, {"FR", INTAKE_COUNTRY_FR},
-                          {"BE", INTAKE_COUNTRY_BE}, {"BR", INTAKE_COUNTRY_BR}, {"GB", INTAKE_COUNTRY_GB},
-                          {"CA", INTAKE_COUNTRY_CA}};
-const Names kKinds = {{"search_warrant_2703", INTAKE_AUTHORITY_KIND_SEARCH_WARRANT_2703},
-                      {"mlat_warrant_3512", INTAKE_AUTHORITY_KIND_MLAT_WARRANT_3512},
-                      {"epoc", INTAKE_AUTHORITY_KIND_EPOC},
-                      {"copo", INTAKE_AUTHORITY_KIND_COPO},
-                      {"court_order", INTAKE_AUTHORITY_KIND_COURT_ORDER},
-                      {"police_request", INTAKE_AUTHORITY_KIND_POLICE_REQUEST}};
-const Names kIssuers = {
-    {"judge", INTAKE_ISSUER_JUDGE}, {"prosecutor", INTAKE_ISSUER_PROSECUTOR}, {"police", INTAKE_ISSUER_POLICE}};
-const Names kBusiness = {{"public_provider", INTAKE_BUSINESS_PUBLIC_PROVIDER}};
-const Names kCategories = {{"content", INTAKE_CATEGORY_CONTENT}, {"subscriber", INTAKE_CATEGORY_SUBSCRIBER}};
+const Names kCountries = {{"US", DESK_COUNTRY_US}, {"IE", DESK_COUNTRY_IE}, {"FR", DESK_COUNTRY_FR}, {"BE", DESK_COUNTRY_BE},
+                          {"BR", DESK_COUNTRY_BR}, {"GB", DESK_COUNTRY_GB}, {"CA", DESK_COUNTRY_CA}};
+const Names kKinds = {{"search_warrant_2703", DESK_AUTHORITY_KIND_SEARCH_WARRANT_2703},
+                      {"mlat_warrant_3512", DESK_AUTHORITY_KIND_MLAT_WARRANT_3512},
+                      {"epoc", DESK_AUTHORITY_KIND_EPOC},
+                      {"copo", DESK_AUTHORITY_KIND_COPO},
+                      {"court_order", DESK_AUTHORITY_KIND_COURT_ORDER},
+                      {"police_request", DESK_AUTHORITY_KIND_POLICE_REQUEST}};
+const Names kIssuers = {{"judge", DESK_ISSUER_JUDGE}, {"prosecutor", DESK_ISSUER_PROSECUTOR}, {"police", DESK_ISSUER_POLICE}};
+const Names kBusiness = {{"public_provider", DESK_BUSINESS_PUBLIC_PROVIDER}};
+const Names kCategories = {{"content", DESK_CATEGORY_CONTENT}, {"subscriber", DESK_CATEGORY_SUBSCRIBER}};
 
 uint8_t member(const Names& names, const json& name) {
   const auto found = names.find(name.get<std::string>());
@@ -51,9 +49,9 @@ void add_all(uint64_t* set, const Names& names, const json& list) {
 }
 
 // The facts that this desk gets; a line with another one is refused rather than misread.
-intake_case read_case(const json& line) {
-  intake_case c;
-  intake_case_init(&c);
+desk_case read_case(const json& line) {
+  desk_case c;
+  desk_case_init(&c);
   for (const auto& [record, facts] : line.items()) {
     if (record == "asked") {
       c.asked = date(facts);
@@ -133,7 +131,7 @@ void print_reason(const jur_manifest& manifest, const jur_reason& reason) {
   }
 }
 
-void print(const intake_case& c, const intake_verdict& out, int number) {
+void print(const desk_case& c, const desk_verdict& out, int number) {
   int32_t year = 0;
   int32_t month = 0;
   int32_t day = 0;
@@ -145,10 +143,10 @@ void print(const intake_case& c, const intake_verdict& out, int number) {
   if (out.custodian_notify_subject.word == JUR_FORBIDDEN) std::printf("; tell nobody");
   if (out.custodian_object.word == JUR_PERMITTED) std::printf("; an objection may be made");
   std::printf("\n");
-  std::vector<jur_reason> reasons(INTAKE_MAX_REASONS);
-  reasons.resize(intake_reasons(&c, reasons.data(), reasons.size()));
+  std::vector<jur_reason> reasons(DESK_MAX_REASONS);
+  reasons.resize(desk_reasons(&c, reasons.data(), reasons.size()));
   for (const jur_reason& reason : reasons) {
-    if (reason.act == 0) print_reason(*intake_manifest(), reason);
+    if (reason.act == 0) print_reason(*desk_manifest(), reason);
   }
 }
 
@@ -164,9 +162,9 @@ int main(int argc, char** argv) {
   for (std::string line; std::getline(in, line);) {
     ++number;
     try {
-      const intake_case c = read_case(json::parse(line));
-      intake_verdict out;
-      if (intake_decide(&c, &out) != JUR_OK) throw std::runtime_error("the case is refused");
+      const desk_case c = read_case(json::parse(line));
+      desk_verdict out;
+      if (desk_decide(&c, &out) != JUR_OK) throw std::runtime_error("the case is refused");
       print(c, out, number);
     } catch (const std::exception& error) {
       std::printf("%d. not read: %s\n", number, error.what());
