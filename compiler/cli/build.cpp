@@ -53,6 +53,7 @@ int build(const BuildOptions& o, Streams& io) {
   Sink& sink = session.sink();
   std::vector<std::string> written;
   const std::vector<const core::Program*> programs = wanted(session, o.decision);
+  if (sink.has_errors()) return give_up(session, o.common, io);
   if (const auto made = emit::emit(programs, options, sink)) {
     written = made->files;
     for (std::size_t i = 0; o.verbose && i < programs.size(); ++i) {

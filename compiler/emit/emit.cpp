@@ -165,19 +165,29 @@ class Emission {
   std::string object_;
 };
 
-// Whether the files of a decision can lie beside those of others. What several share (jur.h) is kept once.
+struct Owner {
+  std::string decision;
+  std::string file;
+};
+
+// Whether the files of a decision can lie beside those of others. What several share (jur.h) is kept once. Names that differ in
+// case alone are one file to some systems, and one include guard.
 bool join(const core::Program& program, std::vector<OutputFile> more, std::vector<OutputFile>& files,
-          std::map<std::string, std::string>& owners, Sink& sink) {
+          std::map<std::string, Owner>& owners, Sink& sink) {
   for (OutputFile& file : more) {
-    const auto [owner, fresh] = owners.emplace(file.name, program.name);
+    const auto [entry, fresh] = owners.emplace(lower::upper(file.name), Owner{program.name, file.name});
     if (fresh) {
       files.push_back(std::move(file));
       continue;
     }
+    const Owner& owner = entry->second;
     const auto same = std::ranges::find(files, file.name, &OutputFile::name);
     if (same != files.end() && same->bytes == file.bytes) continue;
+    const std::string where = owner.file == file.name
+                                  ? fmt::format("both be written to `{}`", file.name)
+                                  : fmt::format("be written to `{}` and `{}`, which differ in case alone", owner.file, file.name);
     sink.report(Code::NothingToBuild, program.span,
-                fmt::format("decisions `{}` and `{}` would both be written to `{}`", owner->second, program.name, file.name))
+                fmt::format("decisions `{}` and `{}` would {}", owner.decision, program.name, where))
         .help(fmt::format("build them into different folders, one at a time: `--decision {}`", program.name));
     return false;
   }
@@ -202,7 +212,7 @@ std::vector<std::string_view> kind_names() {
 std::optional<Emitted> emit(std::span<const core::Program* const> programs, const EmitOptions& options, Sink& sink) {
   Emitted out;
   std::vector<OutputFile> files;
-  std::map<std::string, std::string> owners;
+  std::map<std::string, Owner> owners;
   bool whole = true;
   for (const core::Program* p : programs) {
     Emission emission(*p, options, sink);

@@ -225,6 +225,10 @@ TEST_CASE("a decision that is not there") {
   const auto r = run_jur({"run", file, "--case", "-", "--decision", "e"}, "{}");
   CHECK(r.status == 2);
   CHECK(has(r.err, "error[unknown-decision]"));
+  const auto built = run_jur({"build", file, "-o", s.path("out"), "--emit", "header", "--decision", "e"});
+  CHECK(built.status == 2);
+  CHECK(has(built.err, "error[unknown-decision]"));
+  CHECK(s.names() == std::vector<std::string>{"p.jur"});
 }
 
 TEST_CASE("an exception from below becomes an internal error") {

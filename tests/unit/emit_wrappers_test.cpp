@@ -313,4 +313,11 @@ TEST_CASE("two decisions that would share a file are refused, and nothing is wri
   REQUIRE(sink.all().size() == 1);
   CHECK(sink.all()[0].code == Code::NothingToBuild);
   CHECK(fs::is_empty(folder.path));
+  other.program.name = "Disclosure";
+  CHECK_FALSE(emit::emit(std::span(both), {folder.path, {Kind::Header}, "", ""}, sink));
+  REQUIRE(sink.all().size() == 2);
+  CHECK(sink.all()[1].message ==
+        "decisions `disclosure` and `Disclosure` would be written to `disclosure.h` and `Disclosure.h`, which differ in case "
+        "alone");
+  CHECK(fs::is_empty(folder.path));
 }
