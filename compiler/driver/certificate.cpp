@@ -38,7 +38,6 @@ Certificate::Certificate(std::string folder, Sink& sink) : folder_(std::move(fol
 
 void Certificate::attach(const core::Program& program, VerifyOptions& options) {
   if (folder_.empty()) return;
-  options.index = false;
   options.certificate = [this, name = program.name](const std::string& about, const std::string& script) {
     write(fmt::format("; {}: {}\n{}", name, about, script));
   };

@@ -15,7 +15,7 @@ class Certificate {
  public:
   // "" for the folder: nothing is written.
   Certificate(std::string folder, Sink& sink);
-  // Has the questions about this program written; nothing is used that settles a pair of rules without one.
+  // Has the questions about this program written, and what the index settles in the place of the solver.
   void attach(const core::Program& program, VerifyOptions& options);
 
  private:

@@ -74,6 +74,11 @@ std::string exception_name(const Program& p, const Idle& found) {
   return "this exception";
 }
 
+bool of_law(const Program& p, const Idle& found) {
+  const auto& parts = p.rules[found.rule].parts;
+  return std::any_of(parts.begin(), parts.end(), [&](const core::Part& c) { return c.of_law && c.span == found.span; });
+}
+
 bool of_one_law(const Program& p, const Idle& found) { return p.rules[found.rule].law == p.rules[found.why.front().rule].law; }
 
 }  // namespace
@@ -126,10 +131,11 @@ void exception_never_bites(const LintInput& in, Findings& out) {
 
 void always_true_condition(const LintInput& in, Findings& out) {
   each(in, IdleKind::Condition, [&](const Program& p, const Idle& found) -> Diagnostic& {
+    const std::string& whose = of_law(p, found) ? p.laws[p.rules[found.rule].law].name : name_of(p, found);
     return out
-        .add(found.span, found.why.empty() ? std::string("this condition is true of every case")
-                                           : fmt::format("this condition is always true: it follows from what else `{}` rests on",
-                                                         name_of(p, found)))
+        .add(found.span, found.why.empty()
+                             ? std::string("this condition is true of every case")
+                             : fmt::format("this condition is always true: it follows from what else `{}` rests on", whose))
         .help("take it out, or ask what was meant");
   });
 }

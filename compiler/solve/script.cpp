@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <array>
 
 #include <fmt/format.h>
 
@@ -6,11 +7,10 @@
 
 namespace jur::solve {
 
-std::string Solver::script(std::span<const Term> assumptions, const Answer& answer) const {
-  std::vector<Term> roots(required_.begin(), required_.end());
-  roots.insert(roots.end(), assumptions.begin(), assumptions.end());
+std::string Solver::definitions(std::span<const Term> roots) const {
   std::vector<char> used(terms_.size());
-  std::vector<Term> open = roots;
+  std::vector<Term> open(required_.begin(), required_.end());
+  open.insert(open.end(), roots.begin(), roots.end());
   while (!open.empty()) {
     const Term t = open.back();
     open.pop_back();
@@ -40,12 +40,31 @@ std::string Solver::script(std::span<const Term> assumptions, const Answer& answ
     for (const Term a : n.args) fmt::format_to(put, " t{}", a.index);
     out += "))\n";
   }
-  for (const Term t : roots) fmt::format_to(put, "(assert t{})\n", t.index);
+  for (const Term t : required_) fmt::format_to(put, "(assert t{})\n", t.index);
+  return out;
+}
+
+std::string Solver::script(std::span<const Term> assumptions, const Answer& answer) const {
+  std::string out = definitions(assumptions);
+  const auto put = std::back_inserter(out);
+  for (const Term t : assumptions) fmt::format_to(put, "(assert t{})\n", t.index);
   const char* expected = std::holds_alternative<Model>(answer)   ? "sat"
                          : std::holds_alternative<Unsat>(answer) ? "unsat"
                                                                  : "unknown";
   fmt::format_to(put, "(check-sat)\n; expect: {}\n", expected);
   return out;
+}
+
+void Solver::record_never(Term t) const {
+  const std::array all{t};
+  if (recorder_) recorder_(script(all, Unsat{}));
+}
+
+void Solver::record_each(std::span<const Term> ts) const {
+  if (!recorder_) return;
+  std::string out = definitions(ts);
+  for (const Term t : ts) fmt::format_to(std::back_inserter(out), "(push 1)\n(assert t{})\n(check-sat)\n(pop 1)\n", t.index);
+  recorder_(out + "; expect: sat\n");
 }
 
 }  // namespace jur::solve

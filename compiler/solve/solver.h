@@ -105,6 +105,10 @@ class Solver {
   // `; expect: sat` (or unsat, unknown). Any solver can check it.
   using Recorder = std::function<void(const std::string& script)>;
   void record(Recorder recorder) { recorder_ = std::move(recorder); }
+  // The same of what was settled without the engine; nothing where nobody records. That `t` cannot hold:
+  void record_never(Term t) const;
+  // That each can hold alone, as one script with a question for each; the last line is the answer to all of them.
+  void record_each(std::span<const Term> ts) const;
 
   [[nodiscard]] bool value(const Model& m, Term t) const;
   [[nodiscard]] std::int64_t value(const Model& m, Number n) const;
@@ -134,6 +138,7 @@ class Solver {
   std::vector<std::pair<std::int32_t, Term>> literals_of(std::span<const Term> assumptions);
   Answer answer(std::span<const Term> assumptions);
   [[nodiscard]] std::string script(std::span<const Term> assumptions, const Answer& answer) const;
+  [[nodiscard]] std::string definitions(std::span<const Term> roots) const;  // and what is required
 
   Store<Term, TermNode> terms_;
   Store<Number, NumberNode> numbers_;

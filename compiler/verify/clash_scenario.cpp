@@ -31,55 +31,57 @@ Expectation verdict(ActId act, core::Word word, std::vector<RuleId> by) {
   return out;
 }
 
-// The acts that the norms of these rules name.
-std::set<ActId> named(const Program& p, const std::vector<RuleId>& rules) {
-  std::set<ActId> out;
-  for (const core::Norm& n : p.norms.all()) {
-    if (std::find(rules.begin(), rules.end(), n.rule) != rules.end()) out.insert(n.act);
-  }
-  return out;
+}  // namespace
+
+ClashScenarios::ClashScenarios(const Program& program) : program_(program), probe_(program), norms_(program.rules.size()) {
+  for (const core::NormId n : program.norms.ids()) norms_[program.norms[n].rule.index].push_back(n);
 }
 
-std::vector<Expectation> of_clash(const Program& p, const Finding& f) {
+std::vector<Expectation> ClashScenarios::of_clash(const Finding& f) const {
+  std::set<ActId> named;
+  for (const core::Norm& n : probe_.norms.all()) named.insert(n.act);
   std::vector<ActId> acts;
-  for (const ActId a : named(p, f.instances)) {
+  for (const ActId a : named) {
     if (std::binary_search(f.acts.begin(), f.acts.end(), a)) acts.push_back(a);
   }
   std::vector<Expectation> out;
-  const core::Outcome outcome = evaluate(p, f.witness, acts);
+  const core::Outcome outcome = evaluate(probe_, f.witness, acts);
   for (const core::Verdict& v : outcome.verdicts) {
-    if (v.word != core::Word::Contradictory) continue;
-    const auto is_part = [&](RuleId r) { return std::find(v.rules.begin(), v.rules.end(), r) != v.rules.end(); };
-    if (std::all_of(f.instances.begin(), f.instances.end(), is_part)) out.push_back(verdict(v.act, v.word, f.instances));
+    if (v.word == core::Word::Contradictory) out.push_back(verdict(v.act, v.word, f.instances));
   }
   return out;
 }
 
-std::vector<Expectation> of_permission(const Program& p, const Finding& f) {
+std::vector<Expectation> ClashScenarios::of_permission(const Finding& f) const {
   std::vector<Expectation> out;
   std::set<std::string> told;
   for (const RuleId r : f.instances) {
-    if (!told.insert(p.rules[r].name).second) continue;
+    if (!told.insert(program_.rules[r].name).second) continue;
     Expectation e;
     e.kind = Expectation::Kind::Applies;
     e.rules = {r};
     out.push_back(std::move(e));
   }
-  const std::array acts{p.norms[f.norm].act};
-  const core::Outcome outcome = evaluate(p, f.witness, acts);
+  const std::array acts{program_.norms[f.norm].act};
+  const core::Outcome outcome = evaluate(program_, f.witness, acts);
   for (const core::Verdict& v : outcome.verdicts) out.push_back(verdict(v.act, v.word, {}));
   return out;
 }
 
-}  // namespace
-
-std::optional<Shown> scenario_of(const Program& p, const Finding& f) {
+std::optional<Shown> ClashScenarios::operator()(const Finding& f) {
   if (!f.norm.valid()) return std::nullopt;
-  core::Scenario scenario{title(f), f.witness, {}, p.norms[f.norm].span};
-  scenario.expectations = f.code == Code::PermissionAgainstBan ? of_permission(p, f) : of_clash(p, f);
+  const bool permission = f.code == Code::PermissionAgainstBan;
+  if (!permission) {
+    probe_.norms = {};
+    for (const RuleId r : f.instances) {
+      for (const core::NormId n : norms_[r.index]) probe_.norms.add(program_.norms[n]);
+    }
+  }
+  core::Scenario scenario{title(f), f.witness, {}, program_.norms[f.norm].span};
+  scenario.expectations = permission ? of_permission(f) : of_clash(f);
   if (scenario.expectations.empty()) return std::nullopt;
-  return show(p, std::move(scenario), f.any, [&](const core::Scenario& s) {
-    const Judgment j = judge(p, s);
+  return show(program_, std::move(scenario), f.any, [&](const core::Scenario& s) {
+    const Judgment j = judge(permission ? program_ : probe_, s);
     return j.possible && j.unmet.empty();
   });
 }

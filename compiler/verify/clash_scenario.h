@@ -7,8 +7,22 @@
 
 namespace jur::proof {
 
-// It expects of each act that the clashing rules name that it is contradictory by them; of a permission that meets a ban, that
-// both rules apply, and what the verdict is. Nothing where the evaluator does not confirm it.
-[[nodiscard]] std::optional<Shown> scenario_of(const core::Program& program, const Finding& finding);
+class ClashScenarios {
+ public:
+  // Keeps a copy of the program.
+  explicit ClashScenarios(const core::Program& program);
+
+  // It expects of each act that the clashing rules name that it is contradictory by them; of a permission that meets a ban, that
+  // both rules apply, and what the verdict is. Nothing where the evaluator does not confirm it.
+  [[nodiscard]] std::optional<Shown> operator()(const Finding& finding);
+
+ private:
+  [[nodiscard]] std::vector<core::Expectation> of_clash(const Finding& f) const;
+  [[nodiscard]] std::vector<core::Expectation> of_permission(const Finding& f) const;
+
+  const core::Program& program_;
+  core::Program probe_;  // with the norms of the clashing rules alone: whether these clash hangs on no others
+  std::vector<std::vector<core::NormId>> norms_;  // by rule
+};
 
 }  // namespace jur::proof

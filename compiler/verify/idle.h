@@ -20,7 +20,8 @@ enum class IdleKind : std::uint8_t {
   DefeatedRule,  // where they are and no exception holds, a rule that applies defeats it
   Norm,          // it has no effect in any case in which its rule applies
   Exception,     // without it the rule would apply in the same cases
-  Condition,     // a part of the rule's own `when` that holds wherever the rule is in force and the other parts hold
+  Condition,     // a part of the rule's own `when` that holds wherever the rule is in force and the other parts hold; a part of
+                 // its law's that holds wherever each of its rules is in force and the law's other parts hold
   Alternative,   // a member of an `or` in it that never holds there, or not without another member
   Redundant,     // wherever the rule applies another one of its legal order states the same norms and defeats the same rules
   Assumption,    // holds in every case that meets the other assumptions

@@ -132,8 +132,8 @@ bool IdleRules::is_open(RuleId r) const {
          std::any_of(rule.exceptions.begin(), rule.exceptions.end(), open(IdleKind::Exception)) ||
          std::any_of(rule.parts.begin(), rule.parts.end(),
                      [&](const core::Part& part) {
-                       return !part.of_law &&
-                              (tally_.open(IdleKind::Condition, part.span) ||
+                       return tally_.open(IdleKind::Condition, part.span) ||
+                              (!part.of_law &&
                                std::any_of(part.alternatives.begin(), part.alternatives.end(), open(IdleKind::Alternative)));
                      }) ||
          std::any_of(norms_[r.index].begin(), norms_[r.index].end(),
@@ -150,6 +150,7 @@ void IdleRules::look_at(RuleId r) {
   }
   tally_.needed(IdleKind::DeadRule, rule.span);
   find_exceptions(r);
+  find_law_conditions(r);
   find_conditions(r);
   find_norms(r);
 }
@@ -185,6 +186,28 @@ void IdleRules::find_exceptions(RuleId r) {
     }
     tally_.idle({IdleKind::Exception, r, e.span, why(all, bites)});
     others[i].literal = {sieve_.builder().never(), false};
+  }
+}
+
+// By what the law itself says and its rule's days: what one rule asks is no reason for a scope of all.
+void IdleRules::find_law_conditions(RuleId r) {
+  const core::Rule& rule = p_.rules[r];
+  Reasons all = scope(r);
+  std::erase_if(all, [](const Reason& x) { return x.ground.kind == Kind::Condition; });
+  for (std::size_t i = rule.parts.size(); i-- > 0;) {
+    const core::Part& part = rule.parts[i];
+    if (!part.of_law || !tally_.open(IdleKind::Condition, part.span)) continue;
+    const auto at = std::find_if(all.begin(), all.end(),
+                                 [&](const Reason& x) { return x.ground.kind == Kind::Scope && x.ground.span == part.span; });
+    const Reason own = *at;
+    all.erase(at);
+    const Literal fails{part.holds, false};
+    if (possible(all, fails)) {
+      tally_.needed(IdleKind::Condition, part.span);
+      all.push_back(own);
+    } else {
+      tally_.idle({IdleKind::Condition, r, part.span, why(all, fails)});
+    }
   }
 }
 

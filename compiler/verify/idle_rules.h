@@ -55,6 +55,7 @@ class IdleRules {
   void why_never(core::RuleId r);
   void find_norms(core::RuleId r);
   void find_exceptions(core::RuleId r);
+  void find_law_conditions(core::RuleId r);
   void find_conditions(core::RuleId r);
   void find_alternatives(core::RuleId r, std::size_t part);
 

@@ -4,6 +4,8 @@
 #include <array>
 #include <set>
 
+#include <fmt/format.h>
+
 #include "evaluate/conduct.h"
 #include "verify/coverage.h"
 #include "verify/meetings.h"
@@ -15,6 +17,56 @@ using core::CondId;
 using core::NormId;
 using core::NormKind;
 using core::RuleId;
+
+// Has the pairs of norms that the index keeps apart written down, many in a script.
+class Apart {
+ public:
+  explicit Apart(Inquiry& q) : q_(q) {}
+  Apart(const Apart&) = delete;
+  Apart& operator=(const Apart&) = delete;
+  ~Apart() { write(); }
+
+  // `met`: those of `others` that are not apart from the norm; both ascending.
+  void add(NormId n, std::span<const NormId> others, std::span<const NormId> met) {
+    std::vector<solve::Term> apart;
+    auto next = met.begin();
+    for (const NormId other : others) {
+      if (next != met.end() && *next == other) {
+        ++next;
+      } else {
+        apart.push_back(effect(other));
+      }
+    }
+    if (apart.empty()) return;
+    if (!first_.valid()) first_ = n;
+    last_ = n;
+    pairs_ += apart.size();
+    together_.push_back(q_.solver().all({effect(n), q_.solver().any(apart)}));
+    if (pairs_ >= kBlock) write();
+  }
+
+ private:
+  [[nodiscard]] solve::Term effect(NormId n) const { return q_.encoder()(q_.program().norms[n].effect); }
+  [[nodiscard]] const core::Rule& rule(NormId n) const { return q_.program().rules[q_.program().norms[n].rule]; }
+
+  void write() {
+    if (together_.empty()) return;
+    q_.about(rule(first_).span, fmt::format("whether any of {} pairs of norms that the index keeps apart have effect together, from {} to {}",
+                                            pairs_, rule(first_).name, rule(last_).name));
+    q_.solver().record_never(q_.solver().any(together_));
+    together_.clear();
+    pairs_ = 0;
+    first_ = {};
+  }
+
+  static constexpr std::size_t kBlock = 20'000;
+
+  Inquiry& q_;
+  std::vector<solve::Term> together_;
+  std::size_t pairs_ = 0;
+  NormId first_;
+  NormId last_;
+};
 
 class Search {
  public:
@@ -73,6 +125,7 @@ class Search {
     plain_.erase(std::unique(plain_.begin(), plain_.end()), plain_.end());
     by_rank_.resize(program_.rules.size());
     for (const RuleId r : program_.rules.ids()) by_rank_[order_.rank(r)] = r;
+    if (options_.certificate) certify_plain();
     for (const Rules& rules : candidates) {
       if (is_plain(rules)) continue;
       const CondId clash = conditions_.minimal_clash(rules);
@@ -81,6 +134,23 @@ class Search {
       if (q_.ask(std::array{q_.encoder()(clash)})) accuse(rules);
     }
     accuse_accepted();
+  }
+
+  void certify_plain() {
+    for (std::size_t at = 0; at < plain_.size(); at += kBlock) {
+      const std::size_t end = std::min(plain_.size(), at + kBlock);
+      std::vector<solve::Term> clashes;
+      for (std::size_t i = at; i < end; ++i) {
+        const PlainPair pair = rules_at(plain_[i]);
+        clashes.push_back(q_.encoder()(suspect_of(q_, pair).ways.front().second));
+      }
+      const PlainPair first = rules_at(plain_[at]);
+      const PlainPair last = rules_at(plain_[end - 1]);
+      q_.about(rule(first.first).span, fmt::format("whether each of {} pairs of rules clashes, from {}, {} to {}, {}", end - at,
+                                                   rule(first.first).name, rule(first.second).name, rule(last.first).name,
+                                                   rule(last.second).name));
+      q_.solver().record_each(clashes);
+    }
   }
 
   [[nodiscard]] bool is_duty(NormId n) const {
@@ -104,8 +174,11 @@ class Search {
         continue;
       }
       Meetings meetings(conditions_, others);
+      Apart apart(q_);
       for (const NormId n : norms) {
-        for (const NormId other : meetings.of(n)) visit(n, other);
+        const std::span<const NormId> met = meetings.of(n);
+        for (const NormId other : met) visit(n, other);
+        if (options_.certificate) apart.add(n, others, met);
       }
     }
   }
@@ -242,6 +315,7 @@ class Search {
   [[nodiscard]] core::OrderId order_of(NormId n) const { return program_.laws[rule(program_.norms[n].rule).law].order; }
 
   static constexpr std::size_t kMostTimed = 64;
+  static constexpr std::size_t kBlock = 1000;  // pairs in one script of a certificate
 
   Inquiry& q_;
   const VerifyOptions& options_;

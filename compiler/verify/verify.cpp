@@ -123,7 +123,7 @@ class Verification {
     if (!f.accepted.valid()) f.routes = ways_out(s, *witness, f);
     f.witness = std::move(*witness);
     f.witness.values.resize(original_.facts.size());
-    if (auto shown = proof::scenario_of(original_, f)) {
+    if (auto shown = scenario(f)) {
       f.shown = std::move(shown->scenario);
       f.omitted = std::move(shown->omitted);
     }
@@ -271,6 +271,11 @@ class Verification {
     if (!same) q_.mismatch();
   }
 
+  std::optional<proof::Shown> scenario(const Finding& f) {
+    if (!scenarios_) scenarios_.emplace(original_);
+    return (*scenarios_)(f);
+  }
+
   proof::Proof& proof_;
   const core::Program& original_;
   const VerifyOptions& options_;
@@ -278,6 +283,7 @@ class Verification {
   Conditions& conditions_;
   Inquiry& q_;
   proof::Coverage coverage_;
+  std::optional<proof::ClashScenarios> scenarios_;
   Findings out_;
   std::size_t standing_ = 0;
   std::size_t accepted_ = 0;

@@ -19,7 +19,8 @@ struct VerifyOptions {
   std::size_t limit = 0;
   bool details = true;  // false: no finding has any
   bool index = true;    // false: each pair is put to the solver, none is settled by an index
-  // Given each question to the solver: what it is about, and an SMT-LIB script that ends in its answer (solve/solver.h).
+  // Given each question to the solver, and those that the index settles in blocks: what it is about, and an SMT-LIB script that
+  // ends in its answer (solve/solver.h).
   std::function<void(const std::string& about, const std::string& script)> certificate = {};
 };
 
