@@ -18,55 +18,25 @@ using core::NormId;
 using core::NormKind;
 using core::RuleId;
 
-// Has the pairs of norms that the index keeps apart written down, many in a script.
-class Apart {
- public:
-  explicit Apart(Inquiry& q) : q_(q) {}
-  Apart(const Apart&) = delete;
-  Apart& operator=(const Apart&) = delete;
-  ~Apart() { write(); }
-
-  // `met`: those of `others` that are not apart from the norm; both ascending.
-  void add(NormId n, std::span<const NormId> others, std::span<const NormId> met) {
-    std::vector<solve::Term> apart;
-    auto next = met.begin();
-    for (const NormId other : others) {
-      if (next != met.end() && *next == other) {
-        ++next;
-      } else {
-        apart.push_back(effect(other));
-      }
+// Has it written down that the norm has effect together with none of those that the index keeps apart from it: `others` without
+// those `met`; all ascending.
+void certify_apart(Inquiry& q, NormId n, std::span<const NormId> others, std::span<const NormId> met) {
+  const auto effect = [&](NormId at) { return q.encoder()(q.program().norms[at].effect); };
+  std::vector<solve::Term> apart;
+  auto next = met.begin();
+  for (const NormId other : others) {
+    if (next != met.end() && *next == other) {
+      ++next;
+    } else {
+      apart.push_back(effect(other));
     }
-    if (apart.empty()) return;
-    if (!first_.valid()) first_ = n;
-    last_ = n;
-    pairs_ += apart.size();
-    together_.push_back(q_.solver().all({effect(n), q_.solver().any(apart)}));
-    if (pairs_ >= kBlock) write();
   }
-
- private:
-  [[nodiscard]] solve::Term effect(NormId n) const { return q_.encoder()(q_.program().norms[n].effect); }
-  [[nodiscard]] const core::Rule& rule(NormId n) const { return q_.program().rules[q_.program().norms[n].rule]; }
-
-  void write() {
-    if (together_.empty()) return;
-    q_.about(rule(first_).span, fmt::format("whether any of {} pairs of norms that the index keeps apart have effect together, from {} to {}",
-                                            pairs_, rule(first_).name, rule(last_).name));
-    q_.solver().record_never(q_.solver().any(together_));
-    together_.clear();
-    pairs_ = 0;
-    first_ = {};
-  }
-
-  static constexpr std::size_t kBlock = 20'000;
-
-  Inquiry& q_;
-  std::vector<solve::Term> together_;
-  std::size_t pairs_ = 0;
-  NormId first_;
-  NormId last_;
-};
+  if (apart.empty()) return;
+  const core::Rule& rule = q.program().rules[q.program().norms[n].rule];
+  q.about(rule.span, fmt::format("whether a norm of `{}` has effect together with any of {} that the index keeps apart from it",
+                                 rule.name, apart.size()));
+  q.solver().record_never(q.solver().all({effect(n), q.solver().any(apart)}));
+}
 
 class Search {
  public:
@@ -146,9 +116,9 @@ class Search {
       }
       const PlainPair first = rules_at(plain_[at]);
       const PlainPair last = rules_at(plain_[end - 1]);
-      q_.about(rule(first.first).span, fmt::format("whether each of {} pairs of rules clashes, from {}, {} to {}, {}", end - at,
-                                                   rule(first.first).name, rule(first.second).name, rule(last.first).name,
-                                                   rule(last.second).name));
+      q_.about(rule(first.first).span,
+               fmt::format("whether each of {} pairs of rules clashes, from {}, {} to {}, {}", end - at, rule(first.first).name,
+                           rule(first.second).name, rule(last.first).name, rule(last.second).name));
       q_.solver().record_each(clashes);
     }
   }
@@ -174,11 +144,10 @@ class Search {
         continue;
       }
       Meetings meetings(conditions_, others);
-      Apart apart(q_);
       for (const NormId n : norms) {
         const std::span<const NormId> met = meetings.of(n);
         for (const NormId other : met) visit(n, other);
-        if (options_.certificate) apart.add(n, others, met);
+        if (options_.certificate) certify_apart(q_, n, others, met);
       }
     }
   }
