@@ -292,8 +292,6 @@ TEST_CASE("dates compared with each other, some presumed") {
   test::Shape shape = test::tiny();
   shape.dates = 70;
   run(510'720, 20, 200, shape);
-  shape.days = 80'000;
-  run(510'720, 20, 60, shape);
 }
 
 TEST_CASE("a duty's first day where its last is not known") {
