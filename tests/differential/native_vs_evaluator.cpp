@@ -249,7 +249,7 @@ TEST_CASE("many timed rules on one duty") {
   shape.norms = 1;
   shape.depth = 1;
   for (const auto clashes : {lower::ClashCode::Automatic, lower::ClashCode::Searched}) {
-    const Tally tally = run(70'000, 60, 60, shape, lower::Strategy::StraightLine, clashes);
+    const Tally tally = run(70'000, 40, 60, shape, lower::Strategy::StraightLine, clashes);
     CHECK(tally.large > 100);
     CHECK(tally.searched > 20);
   }
@@ -257,11 +257,11 @@ TEST_CASE("many timed rules on one duty") {
 
 TEST_CASE("clashes searched for") {
   const auto searched = lower::ClashCode::Searched;
-  const Tally first = run(1, 260, 200, test::first_fragment(), lower::Strategy::StraightLine, searched);
+  const Tally first = run(1, 100, 150, test::first_fragment(), lower::Strategy::StraightLine, searched);
   CHECK(first.searched == first.programs);
-  const Tally whole = run(10'000, 260, 200, {}, lower::Strategy::StraightLine, searched);
-  CHECK(whole.words[static_cast<std::size_t>(core::Word::Contradictory)] > 2'000);
-  run(10'000, 80, 100, {}, lower::Strategy::Cells, searched);
+  const Tally whole = run(10'000, 100, 150, {}, lower::Strategy::StraightLine, searched);
+  CHECK(whole.words[static_cast<std::size_t>(core::Word::Contradictory)] > 500);
+  run(10'000, 40, 100, {}, lower::Strategy::Cells, searched);
 }
 
 // says: Native code is exact while the unknown facts an action depends on fall into at most 4,096 combinations of classes that
