@@ -59,7 +59,6 @@ Value* SearchCode::side(Value* cover, Value* s, Value* w) {
   return wide(b.CreateInBoundsGEP(u.i64, covers_, b.CreateAdd(b.CreateMul(set, n(p_.rule_words())), w)));
 }
 
-// Goes through the acceptances; `bad` of kLow (all of it named) and kHigh (each side met).
 void SearchCode::write_covered() {
   covered_ = start(u.i32, {}, "covered");
   Value* out = variable(u.i32, "acceptance");
