@@ -145,7 +145,8 @@ TEST_CASE("through time: what is to be done when, and what stands in the way") {
         "under EU law "
         "(`EU.keep`)");
   CHECK(any_contains(d.notes, "`preserve` excludes `delete`"));
-  CHECK(any_contains(d.notes,
-                     "in that case `FR.erase` is to be met from 2000-01-01 until 2000-01-31, `EU.keep` stands in the way from "
-                     "2000-01-01 until 2000-03-31"));
+  CHECK(any_contains(
+      d.notes,
+      "In the case below `FR.erase` is to be met from 2000-01-01 until 2000-01-31, and `EU.keep` stands in the way from "
+      "2000-01-01 until 2000-03-31"));
 }
