@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <array>
 
 #include "check/context.h"
@@ -12,6 +13,32 @@ std::optional<model::RuleId> rule_of(const Context& c, model::LawId law, std::st
     if (c.program.rules[id].name == name) return id;
   }
   return std::nullopt;
+}
+
+// What was left out of a rule may hold the next one.
+bool holds_rules(NodeRef node) {
+  if (!node.broken()) return false;
+  if (!node.is(NodeKind::error)) {
+    for (const NodeRef child : node.children()) {
+      if (holds_rules(child)) return true;
+    }
+    return false;
+  }
+  const syntax::Tree& tree = *node.tree();
+  const syntax::Node& n = tree.nodes[node.index()];
+  return std::any_of(tree.tokens.begin() + n.first_token, tree.tokens.begin() + n.end_token,
+                     [](const syntax::Token& t) { return t.kind == syntax::TokenKind::RULE; });
+}
+
+// A mistake within a rule whose name was read hides no other rule.
+bool lost_rules(const Context& c, model::LawId law) {
+  if (!c.partial(SymbolKind::Law, law.index)) return false;
+  for (const NodeRef child : c.nodes[static_cast<std::size_t>(SymbolKind::Law)][law.index].children()) {
+    if (!child.broken()) continue;
+    const NodeRef rule = child.is(NodeKind::law_item) ? child.child(NodeKind::rule_decl) : NodeRef{};
+    if (!rule || !rule.child(NodeKind::name) || rule.child(NodeKind::name).broken() || holds_rules(rule)) return true;
+  }
+  return false;
 }
 
 void report_unknown_rule(Context& c, model::ModuleId from, const model::Law& law, NodeRef part) {
@@ -40,7 +67,7 @@ void report_unknown_name(Context& c, const Scope& s, NodeRef path) {
     (void)c.find(s.module, path, kLaws, "law or rule");
     return;
   }
-  if (c.doubtful(s.module) || (s.law.valid() && c.partial(SymbolKind::Law, s.law.index))) return;
+  if (c.doubtful(s.module) || (s.law.valid() && lost_rules(c, s.law))) return;
   Diagnostic* told = c.report_unknown(s.module, path.span(), "law or rule", text);
   if (told == nullptr) return;
   Diagnostic& d = *told;
@@ -85,7 +112,7 @@ std::optional<model::RuleRef> check_rule_ref(Context& c, const Scope& s, NodeRef
   if (const auto law = c.peek(s.module, std::string_view(text).substr(0, text.size() - last.size() - 1), kLaws)) {
     const model::LawId id(law->index);
     if (const auto rule = rule_of(c, id, last)) return model::RuleRef{id, *rule, path.span()};
-    if (!c.partial(SymbolKind::Law, law->index)) report_unknown_rule(c, s.module, c.program.laws[id], parts.back());
+    if (!lost_rules(c, id)) report_unknown_rule(c, s.module, c.program.laws[id], parts.back());
     return std::nullopt;
   }
   if (const auto law = c.peek(s.module, text, kLaws)) return model::RuleRef{model::LawId(law->index), {}, path.span()};

@@ -62,9 +62,11 @@ Help help_for(const Context& c, const Scope& s, const std::vector<NodeRef>& part
   const std::string name(parts.front().text());
   if (parts.size() == 1) {
     if (const auto enums = enums_with(c, s.module, name); !enums.empty()) {
-      return {fmt::format("`{}` is an enumerator of `{}`: it stands beside a fact of that type, as in `FACT is {}`", name,
-                          c.program.enums[enums.front()].name, name),
-              true};
+      return {
+          fmt::format(
+              "`{}` is an enumerator of `{}`: it stands beside a fact of that type, as in `FACT is {}` or `FACT in {{{}, …}}`",
+              name, c.program.enums[enums.front()].name, name, name),
+          true};
     }
     if (const auto way = hidden_in_record(c, s, name)) return {fmt::format("did you mean `{}`?", *way)};
     for (const model::Define& define : c.program.defines.all()) {

@@ -4,6 +4,7 @@
 
 #include <fmt/format.h>
 
+#include "parse/advice.h"
 #include "parse/expectation.h"
 #include "parse/items.h"
 #include "parse/repairs.h"
@@ -217,13 +218,18 @@ void report_unexpected(Reading& r) {
   const auto phrases = expected_phrases(r.now, r.place, r.layout.first_on_line(r.place));
   if (party_read_as_condition(r) || time_breaks_off(r, phrases)) return;
   const std::string found = r.layout.quote(r.place);
-  if (phrases.empty() || phrases.size() > kMaxPhrases) {
-    r.report(r.place, r.place,
-             r.place > r.begin ? fmt::format("unexpected {} after {}", found, r.layout.quote(r.place - 1))
-                               : fmt::format("unexpected {}", found));
+  std::string message;
+  if (!phrases.empty() && phrases.size() <= kMaxPhrases) {
+    message = fmt::format("expected {}, found {}", one_of(phrases), found);
   } else {
-    Diagnostic* d = r.report(r.place, r.place, fmt::format("expected {}, found {}", one_of(phrases), found));
-    if (d != nullptr && second_argument(r)) d->help("an action takes at most one parameter");
+    message = fmt::format("unexpected {}", found) + (r.place > r.begin ? " after " + r.layout.quote(r.place - 1) : "");
+  }
+  Diagnostic* d = r.report(r.place, r.place, message);
+  if (d == nullptr) return;
+  if (second_argument(r)) {
+    d->help("an action takes at most one parameter");
+  } else if (const auto help = advice(r.layout, r.begin, r.place, phrases)) {
+    d->help(*help);
   }
 }
 

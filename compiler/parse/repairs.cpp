@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include "base/nearest.h"
+#include "parse/advice.h"
 #include "parse/expectation.h"
 #include "parse/items.h"
 
@@ -37,7 +38,12 @@ constexpr std::array kForeign = {
 
 bool reserved_word_as_name(Reading& r) {
   if (!syntax::is_hard_word(r.layout.kind(r.place)) || !r.survives_to_next(r.now, r.place, TokenKind::IDENT)) return false;
-  if (Diagnostic* d = r.report(r.place, r.place, fmt::format("{} is a reserved word", r.layout.quote(r.place)))) {
+  const bool asked = r.layout.kind(r.place) == TokenKind::UNKNOWN && r.place > r.begin &&
+                     (r.layout.kind(r.place - 1) == TokenKind::IS || r.layout.kind(r.place - 1) == TokenKind::NOT);
+  if (asked) {
+    if (Diagnostic* d = r.report(r.place, r.place, "no condition can ask whether a fact is unknown"))
+      d->help("leave it out: where it matters, the verdict is `undetermined` and names the fact");
+  } else if (Diagnostic* d = r.report(r.place, r.place, fmt::format("{} is a reserved word", r.layout.quote(r.place)))) {
     d->help("choose another name: a reserved word is one only after `.` and before `:`");
   }
   r.take_for(TokenKind::IDENT);
@@ -167,6 +173,10 @@ bool supply_missing(Reading& r) {
   if (r.layout.kind(r.place - 1) == TokenKind::CITE) {
     Diagnostic* d = r.report(at, at, "a text in quotes is missing after `cite`");
     if (d != nullptr) d->help("write `cite \"…\"`");
+  } else if (lacks_party(r.layout, r.place - 1, remedies)) {
+    const std::string_view modal = r.layout.kind(r.place - 1) == TokenKind::NEED ? "need not" : r.layout.text(r.place - 1);
+    Diagnostic* d = r.report(r.place - 1, r.place - 1, fmt::format("a party is missing before `{}`", modal));
+    if (d != nullptr) d->help(fmt::format("say whom it binds: `PARTY {} …`", modal));
   } else {
     r.report(at, at, fmt::format("{} is missing after {}", one_of(texts), r.layout.quote(r.place - 1)));
   }

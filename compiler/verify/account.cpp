@@ -117,9 +117,20 @@ std::string link_text(const Program& p, const Link& l) {
   return name(from) + " " + l.does + " " + name(to);
 }
 
+// A permission meets a ban on what it implies, an exemption a duty that implies its action.
+void permission_link(const Program& p, const Finding& f, Lines& out) {
+  Link link{{}, "implies", {}};
+  for (const NormId n : norms_of(f)) {
+    const core::Norm& norm = p.norms[n];
+    const bool implies = norm.kind != NormKind::Ban && norm.kind != NormKind::NeedNot;
+    (implies ? link.from : link.to) = norm.act;
+  }
+  if (link.from.valid() && link.to.valid() && link.from != link.to) out.push_back("Here " + link_text(p, link) + ".");
+}
+
 // Which actions imply or exclude which in the witness, and which days are left there.
 void mechanics(const Program& p, const Finding& f, Lines& out) {
-  if (f.code == Code::PermissionAgainstBan) return;
+  if (f.code == Code::PermissionAgainstBan) return permission_link(p, f, out);
   std::vector<Link> links;
   const auto say = [&](const Link& link) {
     if (link.from != link.to && std::find(links.begin(), links.end(), link) == links.end()) links.push_back(link);
