@@ -98,8 +98,10 @@ std::vector<Rules> minimal(std::vector<Rules> sets) {
             [](const Rules& a, const Rules& b) { return a.size() != b.size() ? a.size() < b.size() : a < b; });
   sets.erase(std::unique(sets.begin(), sets.end()), sets.end());
   std::vector<Rules> out;
+  std::ptrdiff_t smaller = 0;  // so many of `out` have fewer rules than the set at hand
   for (Rules& s : sets) {
-    if (std::none_of(out.begin(), out.end(), [&](const Rules& smaller) { return subset(smaller, s); }))
+    if (!out.empty() && out.back().size() < s.size()) smaller = std::ssize(out);
+    if (std::none_of(out.begin(), out.begin() + smaller, [&](const Rules& part) { return subset(part, s); }))
       out.push_back(std::move(s));
   }
   std::sort(out.begin(), out.end());
