@@ -40,6 +40,10 @@ std::vector<const core::Program*> wanted(Session& session, const std::string& de
 
 int build(const BuildOptions& o, Streams& io) {
   Session session(o.common.paths, session_options(o.common));
+  if (o.cpu == "list") {
+    for (const std::string& name : emit::processor_names(o.target, session.sink())) io.out << name << "\n";
+    return session.sink().has_errors() ? give_up(session, o.common, io) : 0;
+  }
   (void)session.verify();
   if (session.sink().has_errors()) return give_up(session, o.common, io);
   emit::EmitOptions options;
@@ -80,7 +84,9 @@ Verb build_verb(CLI::App& app) {
       ->option_text("KIND,…");
   verb->add_option("--decision", o->decision, "build this decision alone")->option_text("NAME");
   verb->add_option("--target", o->target, "the machine to build for, as a triple")->option_text("TRIPLE");
-  verb->add_option("--cpu", o->cpu, "the least processor to build for, `native` for this one (default: any of its architecture)")
+  verb->add_option("--cpu", o->cpu,
+                   "the least processor to build for, `native` for this one (default: any of its architecture); `list` lists "
+                   "them and builds nothing")
       ->option_text("NAME");
   verb->add_option("--depfile", o->depfile, "write which files were read, as `cc -MD` does, for make and ninja")
       ->option_text("FILE");

@@ -12,6 +12,7 @@ Compiled compile(const core::Program& program, const std::string& name, const Co
   Machine made = machine(options.target, options.cpu, Effort::Full);
   if (!made.target) {
     out.bad_target = made.error;
+    out.help = made.help;
     return out;
   }
   out.target = std::move(made.target);

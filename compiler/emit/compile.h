@@ -26,6 +26,7 @@ struct Compiled {
   std::string assembly;  // of the optimised module, where asked for
 
   std::string bad_target;  // in words: why no code can be made for the target; then the rest is empty
+  std::string help;        // what to do about that, where there is something
   std::string internal;    // in words: the module is broken
   [[nodiscard]] bool ok() const { return bad_target.empty() && internal.empty(); }
 };

@@ -35,6 +35,8 @@ constexpr std::array<std::pair<std::string_view, Kind>, 8> kKinds{{{"static", Ki
                                                                    {"python", Kind::Python},
                                                                    {"postgresql", Kind::Postgresql}}};
 
+constexpr std::string_view kWasm = "wasm32-unknown-unknown";
+
 // Everything in memory; nothing after an error was reported.
 class Emission {
  public:
@@ -46,6 +48,15 @@ class Emission {
       sink_.report(Code::NothingToBuild, p_.span, fmt::format("decision `{}` cannot be compiled: {}", p_.name, *why));
       return std::nullopt;
     }
+    if (p_.norms.empty()) {
+      std::string help = fmt::format("`use` the modules that hold its laws: all that `{}` sees count", p_.name);
+      sink_
+          .report(Code::NothingToBuild, p_.span,
+                  fmt::format("decision `{}` cannot be compiled: no law has a norm for it", p_.name))
+          .help(std::move(help));
+      return std::nullopt;
+    }
+    if (!wasm_fits()) return std::nullopt;
     CompileOptions how{options_.target, options_.cpu, options_.strategy};
     how.assembly = wants(Kind::Llvm);
     how.interface_only = std::ranges::all_of(options_.kinds, [](Kind k) { return k == Kind::Header || k == Kind::Wasm; });
@@ -80,13 +91,27 @@ class Emission {
   }
   bool wants(Kind k) const { return std::find(options_.kinds.begin(), options_.kinds.end(), k) != options_.kinds.end(); }
 
+  // Whether no `target` or `cpu` is asked for that nothing would be made for.
+  bool wasm_fits() {
+    if (!std::ranges::all_of(options_.kinds, [](Kind k) { return k == Kind::Wasm; })) return true;
+    const bool fits = options_.target.empty() || llvm::Triple(llvm::Triple::normalize(options_.target)).isWasm();
+    if (fits && options_.cpu.empty()) return true;
+    const std::string asked = fits ? options_.cpu : options_.target;
+    std::string help = fmt::format("leave out `{}`, or name another kind of files: `--emit static`", fits ? "--cpu" : "--target");
+    sink_.report(Code::UnknownTarget, Span{}, asked, "wasm modules are always for `" + std::string(kWasm) + "`")
+        .help(std::move(help));
+    return false;
+  }
+
   // `target`: "" for this machine.
-  bool bad_target(const std::string& target, std::string_view why) {
-    sink_.report(Code::UnknownTarget, Span{}, target.empty() ? llvm::sys::getDefaultTargetTriple() : target, std::string(why));
+  bool bad_target(const std::string& target, std::string_view why, const std::string& help = "") {
+    Diagnostic& d = sink_.report(Code::UnknownTarget, Span{}, target.empty() ? llvm::sys::getDefaultTargetTriple() : target,
+                                 std::string(why));
+    if (!help.empty()) d.help(help);
     return false;
   }
   bool usable(const Compiled& code, const std::string& target) {
-    if (!code.bad_target.empty()) return bad_target(target, code.bad_target);
+    if (!code.bad_target.empty()) return bad_target(target, code.bad_target, code.help);
     if (!code.internal.empty()) sink_.report(Code::Internal, p_.span, code.internal);
     return code.internal.empty();
   }
@@ -106,7 +131,9 @@ class Emission {
 
   bool linked(Bytes made, std::string file, bool executable, std::vector<OutputFile>& out) {
     if (!made.error.empty()) {
-      sink_.report(Code::LinkFailed, Span{}, made.error);
+      Diagnostic& d = sink_.report(Code::LinkFailed, Span{}, made.error);
+      if (made.no_linker)
+        d.help(fmt::format("install `lld`, LLVM's linker, or make what needs none: `--emit {}`", "static,header"));
       return false;
     }
     out.push_back({std::move(file), std::move(made.bytes), executable});
@@ -115,7 +142,7 @@ class Emission {
 
   // Always for the same machine, whatever the target.
   bool add_wasm(const Interface& about, std::vector<OutputFile>& out) {
-    const std::string target = "wasm32-unknown-unknown";
+    const std::string target(kWasm);
     CompileOptions how{target, "", options_.strategy};
     const Compiled code = compile(p_, name_, how);
     if (!usable(code, target)) return false;
@@ -207,6 +234,12 @@ std::vector<std::string_view> kind_names() {
   std::vector<std::string_view> out;
   for (const auto& entry : kKinds) out.push_back(entry.first);
   return out;
+}
+
+std::vector<std::string> processor_names(const std::string& target, Sink& sink) {
+  const Processors known = processors(target);
+  if (!known.error.empty()) sink.report(Code::UnknownTarget, Span{}, target, known.error).help(known.help);
+  return known.names;
 }
 
 std::optional<Emitted> emit(std::span<const core::Program* const> programs, const EmitOptions& options, Sink& sink) {

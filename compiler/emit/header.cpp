@@ -220,6 +220,7 @@ class Header {
     line("const jur_manifest *{}_manifest(void);\n", names.prefix);
     line("/* Null where the library at hand fits this header; else what is wrong, in words. Ask once, before the first case. */");
     line("static inline const char *{}_mismatch(void) {{", names.prefix);
+    line("  void (*volatile needs)(void) = {}_of_jur_abi_{};", names.prefix, lower::kAbiVersion);
     line("  const jur_manifest *m = {}_manifest();", names.prefix);
     for (const auto& [field, value, what] : {std::tuple{"abi", lower::kAbiVersion, "of another ABI version"},
                                              std::tuple{"shape", a_.shape, "for other facts, values or acts"}}) {
@@ -227,7 +228,7 @@ class Header {
           "  if (m->{} != {:#x}u)\n    return \"the library of decision {} is {} than {}.h, with which this program was built\";",
           field, value, names.prefix, what, names.prefix);
     }
-    line("  return 0;\n}}\n");
+    line("  (void)needs;\n  return 0;\n}}\n");
   }
 
   const Interface& a_;

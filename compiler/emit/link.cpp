@@ -65,9 +65,9 @@ Bytes link(const LinkJob& job) {
     const auto path = llvm::sys::findProgramByName(name);
     if (path && linker.empty()) linker = *path;
   }
-  if (linker.empty()) return {"", "no linker is installed (" + joined(job.linkers) + ")"};
+  if (linker.empty()) return {"", "no linker is installed (" + joined(job.linkers) + ")", true};
   const TemporaryFolder folder;
-  if (folder.error()) return {"", folder.error().message()};
+  if (folder.error()) return {"", "no temporary folder can be made (`TMPDIR`): " + folder.error().message()};
   const std::string in = folder.file("code.o");
   const std::string out = folder.file("linked");
   const std::string script = folder.file("script");

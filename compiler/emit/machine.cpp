@@ -23,7 +23,38 @@ struct Processor {
   std::string name;
   std::string features;
   std::string error;
+  std::string help = {};
 };
+
+void initialise() {
+  llvm::InitializeAllTargetInfos();
+  llvm::InitializeAllTargets();
+  llvm::InitializeAllTargetMCs();
+  llvm::InitializeAllAsmPrinters();
+  llvm::InitializeAllAsmParsers();  // for the few instructions that versions.cpp asks for by name
+}
+
+std::string normal(const std::string& triple) {
+  return llvm::Triple::normalize(triple.empty() ? llvm::sys::getDefaultTargetTriple() : triple);
+}
+
+// Null with words for what is wrong.
+const llvm::Target* look_up(const std::string& name, Machine& out) {
+  std::string told;
+  const llvm::Target* target = llvm::TargetRegistry::lookupTarget(name, told);
+  if (target != nullptr) return target;
+  out.error = "no such architecture is known";
+  out.help = "write ARCHITECTURE-SYSTEM, such as `x86_64-linux-gnu`, `aarch64-linux-gnu` or `riscv64-linux-gnu`";
+  return nullptr;
+}
+
+std::vector<std::string> names_of(const llvm::MCSubtargetInfo& subtarget) {
+  std::vector<std::string> out{"native"};
+  for (const llvm::SubtargetSubTypeKV& one : subtarget.getAllProcessorDescriptions()) {
+    if (subtarget.isCPUStringValid(one.Key)) out.emplace_back(one.Key);
+  }
+  return out;
+}
 
 // This machine's: its name, and what it has of all that processors of that name may have.
 Processor native(const llvm::Triple& triple) {
@@ -40,32 +71,34 @@ Processor processor(const llvm::Triple& triple, const llvm::Target& target, cons
   if (cpu == "native") return native(triple);
   const std::unique_ptr<llvm::MCSubtargetInfo> subtarget(target.createMCSubtargetInfo(triple.str(), "", ""));
   if (cpu.empty() || (subtarget && subtarget->isCPUStringValid(cpu))) return {cpu, "", ""};
-  std::vector<std::string> known{"native"};
-  if (subtarget) {
-    for (const llvm::SubtargetSubTypeKV& one : subtarget->getAllProcessorDescriptions()) {
-      if (subtarget->isCPUStringValid(one.Key)) known.emplace_back(one.Key);
-    }
-  }
-  const auto near = nearest(cpu, known);
-  return {"", "",
-          "it has no processor `" + cpu + "`" + (near ? ", but `" + *near + "`" : "") + "; those known are " +
-              llvm::join(known, ", ")};
+  const auto near = subtarget ? nearest(cpu, names_of(*subtarget)) : std::nullopt;
+  const bool x86 = triple.getArch() == llvm::Triple::x86_64;
+  return {"", "", "it has no processor `" + cpu + "`" + (near ? ", but `" + *near + "`" : ""),
+          std::string("write ") + (x86 ? "`x86-64`, `x86-64-v2`, `x86-64-v3`, `x86-64-v4` or " : "") +
+              "`native`, which is this machine's; `--cpu list` lists all"};
 }
 
 }  // namespace
 
+Processors processors(const std::string& triple) {
+  initialise();
+  const std::string name = normal(triple);
+  Machine problem;
+  const llvm::Target* target = look_up(name, problem);
+  if (target == nullptr) return {{}, problem.error, problem.help};
+  const std::unique_ptr<llvm::MCSubtargetInfo> subtarget(target->createMCSubtargetInfo(name, "", ""));
+  return {subtarget ? names_of(*subtarget) : std::vector<std::string>{"native"}, "", ""};
+}
+
 Machine machine(const std::string& triple, const std::string& cpu, Effort effort) {
-  llvm::InitializeAllTargetInfos();
-  llvm::InitializeAllTargets();
-  llvm::InitializeAllTargetMCs();
-  llvm::InitializeAllAsmPrinters();
-  llvm::InitializeAllAsmParsers();  // for the few instructions that versions.cpp asks for by name
-  const std::string name = llvm::Triple::normalize(triple.empty() ? llvm::sys::getDefaultTargetTriple() : triple);
+  initialise();
+  const std::string name = normal(triple);
   Machine out;
-  const llvm::Target* target = llvm::TargetRegistry::lookupTarget(name, out.error);
+  const llvm::Target* target = look_up(name, out);
   if (target == nullptr) return out;
   const Processor wanted = processor(llvm::Triple(name), *target, cpu);
   out.error = wanted.error;
+  out.help = wanted.help;
   if (!out.error.empty()) return out;
   const auto level = effort == Effort::Fast ? llvm::CodeGenOptLevel::None : llvm::CodeGenOptLevel::Default;
   out.target.reset(target->createTargetMachine(name, wanted.name, wanted.features, {}, llvm::Reloc::PIC_, std::nullopt, level));

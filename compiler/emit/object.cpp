@@ -1,12 +1,28 @@
 #include "emit/object.h"
 
 #include <llvm/ADT/SmallVector.h>
+#include <llvm/IR/DiagnosticInfo.h>
+#include <llvm/IR/DiagnosticPrinter.h>
+#include <llvm/IR/LLVMContext.h>
 #include <llvm/IR/LegacyPassManager.h>
 #include <llvm/Object/ArchiveWriter.h>
 #include <llvm/Support/MemoryBuffer.h>
 #include <llvm/Support/raw_ostream.h>
 
 namespace jur::emit {
+namespace {
+
+// What a target cannot do it says here; without a handler LLVM would end the process.
+void note(const llvm::DiagnosticInfo* said, void* problem) {
+  if (said->getSeverity() != llvm::DS_Error) return;
+  auto& text = *static_cast<std::string*>(problem);
+  if (!text.empty()) return;
+  llvm::raw_string_ostream stream(text);
+  llvm::DiagnosticPrinterRawOStream printer(stream);
+  said->print(printer);
+}
+
+}  // namespace
 
 Bytes object_file(llvm::Module& module, llvm::TargetMachine& target) {
   llvm::SmallVector<char, 0> buffer;
@@ -15,7 +31,11 @@ Bytes object_file(llvm::Module& module, llvm::TargetMachine& target) {
   if (target.addPassesToEmitFile(passes, stream, nullptr, llvm::CodeGenFileType::ObjectFile)) {
     return {"", "it has no object files"};
   }
+  std::string problem;
+  module.getContext().setDiagnosticHandlerCallBack(note, &problem);
   passes.run(module);
+  module.getContext().setDiagnosticHandlerCallBack(nullptr);
+  if (!problem.empty()) return {"", problem};
   return {std::string(buffer.begin(), buffer.end()), ""};
 }
 

@@ -9,7 +9,8 @@ namespace jur::emit {
 
 struct Bytes {
   std::string bytes;
-  std::string error;  // "" where all went well
+  std::string error;       // "" where all went well
+  bool no_linker = false;  // this is the error
 };
 
 [[nodiscard]] Bytes object_file(llvm::Module& module, llvm::TargetMachine& target);

@@ -23,11 +23,11 @@ struct Argument {
   bool none = false;  // says that there is none, of a fact that may also be unknown
 };
 
-// Lower case: others would have to be quoted in each query.
-std::string sql_name(std::string_view text) {
+// Lower case: others would have to be quoted in each query. Cut where it is too long, `suffix` and all, with room for a number.
+std::string sql_name(std::string_view text, std::string_view suffix = "") {
   std::string out;
   for (const char c : text) out += c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-  return out.substr(0, kLongestName - 4);
+  return out.substr(0, kLongestName - 4 - suffix.size()).append(suffix);
 }
 
 std::string quoted(std::string_view text, char quote) {
@@ -60,18 +60,18 @@ class PostgreSql {
     }
     for (const FactId f : p_.facts.ids()) {
       if (p_.facts[f].or_none && p_.facts[f].optional) {
-        arguments_.push_back({f, names.take(sql_name(n_.fields[f.index]) + "_is_none"), true});
+        arguments_.push_back({f, names.take(sql_name(n_.fields[f.index], "_is_none")), true});
       }
     }
     lower::UniqueNames functions;
-    for (const char* own : {"decide", "reasons", "digest", "verdict"}) functions.take(sql_name(n_.prefix + "_" + own));
+    for (const char* own : {"decide", "reasons", "digest", "verdict"}) functions.take(own_name(own));
     lower::UniqueNames columns;
     columns.take("status");
     for (const std::string& output : n_.outputs) {
       functions_.push_back(functions.take(sql_name(n_.prefix + "_" + output)));
       const std::string word = columns.take(sql_name(output));
       columns_.push_back(word);
-      for (const char* date : {"_deadline", "_not_before", "_until"}) columns_.push_back(columns.take(word + date));
+      for (const char* date : {"_deadline", "_not_before", "_until"}) columns_.push_back(columns.take(sql_name(word, date)));
     }
   }
 
@@ -138,7 +138,8 @@ class PostgreSql {
   void line(fmt::format_string<const Args&...> format, const Args&... args) {
     out_ += fmt::format(format, args...) + '\n';
   }
-  [[nodiscard]] std::string name(const std::string& what) const { return quoted(sql_name(n_.prefix + "_" + what), '"'); }
+  [[nodiscard]] std::string name(const std::string& what) const { return quoted(own_name(what), '"'); }
+  [[nodiscard]] std::string own_name(const std::string& what) const { return sql_name(n_.prefix, "_" + what); }
 
   [[nodiscard]] std::string given(std::size_t i) const {
     const FactId id = arguments_[i].fact;

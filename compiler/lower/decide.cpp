@@ -1,5 +1,6 @@
 #include <algorithm>
 
+#include <fmt/format.h>
 #include <llvm/IR/Constants.h>
 #include <llvm/IR/MDBuilder.h>
 #include <llvm/IR/Verifier.h>
@@ -151,8 +152,10 @@ void Decision::emit_decide_many() {
 
 std::optional<std::string> not_lowerable(const core::Program& program) {
   if (program.outputs.empty()) return "it gives out no verdict";
-  if (program.outputs.size() > 60'000) return "it gives out more than 60000 verdicts";
-  return no_layout(program);
+  if (program.outputs.size() > kMostOutputs) return fmt::format("it gives out more than {} verdicts", kMostOutputs);
+  if (const auto why = no_layout(program)) return why;
+  if (case_layout(program).size > kMostCaseBytes) return fmt::format("its case takes more than {} bytes", kMostCaseBytes);
+  return std::nullopt;
 }
 
 Lowered lower(const core::Program& program, const LowerOptions& options, llvm::Module& module) {

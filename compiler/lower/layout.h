@@ -46,6 +46,10 @@ struct VerdictLayout {
   }
 };
 
+// Verdicts and cases lie on the stack of NAME_decide_columns and below it, of which wasm and threads may have 1 MiB.
+inline constexpr std::size_t kMostOutputs = 16'384;
+inline constexpr std::uint32_t kMostCaseBytes = 65'536;
+
 // Why the facts have no layout (an enum of more than 65,000 members), or nothing.
 [[nodiscard]] std::optional<std::string> no_layout(const core::Program& program);
 // Precondition: no_layout says nothing.

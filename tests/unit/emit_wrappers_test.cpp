@@ -251,9 +251,14 @@ TEST_CASE("a program built for another ABI version does not link, and the linker
   write(folder.path + "/host.c",
         "#include \"disclosure.h\"\nint main(void) { disclosure_case c; disclosure_verdict v; disclosure_case_init(&c); return "
         "disclosure_decide(&c, &v) == JUR_OK; }\n");
-  for (const char* library : {"libdisclosure.a", "libdisclosure.so", "libdisclosure.so -no-pie"}) {
-    CAPTURE(library);
-    const std::string link = fmt::format("cc -O2 -Wall -Wextra -Werror host.c {} -Wl,-rpath,. -o host", library);
+  // A host of columns makes no case.
+  write(folder.path + "/columns.c",
+        "#include \"disclosure.h\"\nint main(void) { return disclosure_mismatch() || disclosure_decide_columns(0, 0, 0) != "
+        "JUR_OK; }\n");
+  for (const char* what : {"host.c libdisclosure.a", "host.c libdisclosure.so", "host.c libdisclosure.so -no-pie",
+                           "columns.c libdisclosure.a", "columns.c libdisclosure.so"}) {
+    CAPTURE(what);
+    const std::string link = fmt::format("cc -O2 -Wall -Wextra -Werror {} -Wl,-rpath,. -o host", what);
     const Said made = run(folder, link + " && ./host");
     CHECK_MESSAGE(made.status == 0, made.text);
     REQUIRE(run(folder,
