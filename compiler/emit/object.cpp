@@ -35,7 +35,7 @@ Bytes object_file(llvm::Module& module, llvm::TargetMachine& target) {
   module.getContext().setDiagnosticHandlerCallBack(note, &problem);
   passes.run(module);
   module.getContext().setDiagnosticHandlerCallBack(nullptr);
-  if (!problem.empty()) return {"", problem};
+  if (!problem.empty()) return {"", problem.substr(0, problem.find('\n'))};
   return {std::string(buffer.begin(), buffer.end()), ""};
 }
 
