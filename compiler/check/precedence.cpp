@@ -139,12 +139,21 @@ struct Resolver {
     return false;
   }
 
-  void never_meets(const Statement& st) {
+  IntervalSet days_of(model::RuleId id) const {
+    const model::Rule& rule = c.program.rules[id];
+    const auto& stated = rule.in_force ? rule.in_force : c.program.laws[rule.law].in_force;
+    return stated.value_or(IntervalSet::all());
+  }
+
+  // `apart`: there are two such rules, but not in force on one day on which precedence holds.
+  void never_meets(const Statement& st, bool apart) {
     if (unsure(st)) return;
     const std::string own = words(st.law, st.rule);
     const std::string other = words(st.named.law, st.named.rule);
     Diagnostic& d = c.sink.report(Code::PrecedenceNeverMeets, st.path.span(), own, other);
-    if (st.named.rule.valid()) {
+    if (apart) {
+      d.note("there is no day on which both are in force").help("compare their `in force`, or take this statement back");
+    } else if (st.named.rule.valid()) {
       d.note("they are for different case types");
     } else {
       d.note(fmt::format("to name a law is to name its rules on the same party, action and argument; `{}` has none", other));
@@ -173,14 +182,15 @@ struct Resolver {
     const IntervalSet days = precedence_days(c.program, c.program.laws[st.law], c.program.laws[st.named.law]);
     if (days.empty()) return across(st, words(st.law, st.rule), words(st.named.law, st.named.rule));
     bool met = false;
+    bool apart = false;
     for (const model::RuleId r : staters(st)) {
       for (const model::RuleId q : named(st, r)) {
         if (q == r || c.program.rules[r].case_type != c.program.rules[q].case_type) continue;
-        met = true;
+        (days_of(r).intersect(days_of(q)).intersect(days).empty() ? apart : met) = true;
         add(st, r, q, days);
       }
     }
-    if (!met && !lifts_nothing(st)) never_meets(st);
+    if (!met && (apart || !lifts_nothing(st))) never_meets(st, apart);
   }
 
   // A rule without norms that names a law lifts nothing: reported as a rule without norms.

@@ -112,6 +112,12 @@ class Reader {
   void unknown_field(const std::string& full, const std::string& key, const std::string& path,
                      const std::vector<std::string>& names) {
     Diagnostic& d = report(full, "the case has no such fact");
+    if (path.empty() && by_name_.contains(key)) {
+      const std::size_t dot = key.rfind('.');
+      d.help(fmt::format("write it inside `{}`: {{\"{}\": …}}", key.substr(0, dot), key.substr(dot + 1)));
+      near_.insert(key);
+      return;
+    }
     if (const auto near = nearest(key, names)) {
       d.help(fmt::format("did you mean `{}`?", path.empty() ? *near : fmt::format("{}.{}", path, *near)));
       near_.insert(path.empty() ? *near : fmt::format("{}.{}", path, *near));
@@ -186,6 +192,10 @@ class Reader {
         f.name, fmt::format("{}{} is expected, this is {}", expected(p_, f), f.or_none ? " or \"none\"" : "", describe(node)));
     if (node.kind == JsonNode::Kind::Text && node.text == "unknown" && f.optional)
       d.help("leave the fact out where it is unknown");
+    if (node.kind == JsonNode::Kind::Text && f.kind == FactKind::Bool && (node.text == "yes" || node.text == "true"))
+      d.help("write `true`, without quotes");
+    if (node.kind == JsonNode::Kind::Text && f.kind == FactKind::Bool && (node.text == "no" || node.text == "false"))
+      d.help("write `false`, without quotes");
   }
 
   std::optional<std::size_t> member(const Fact& f, const JsonNode& node) {
