@@ -152,7 +152,14 @@ struct Resolver {
     const std::string other = words(st.named.law, st.named.rule);
     Diagnostic& d = c.sink.report(Code::PrecedenceNeverMeets, st.path.span(), own, other);
     if (apart) {
-      d.note("there is no day on which both are in force").help("compare their `in force`, or take this statement back");
+      const model::Law& one = c.program.laws[st.law];
+      const model::Law& two = c.program.laws[st.named.law];
+      const bool member = one.jurisdiction.kind == model::Jurisdiction::Kind::Member;
+      const std::string& place = (member ? one : two).jurisdiction.name;
+      const std::string& group = (member ? two : one).jurisdiction.name;
+      d.note("there is no day on which both are in force" +
+             (same_order(one, two) ? "" : fmt::format(" and `{}` is a member of `{}`", place, group)));
+      d.help("compare their `in force`, or take this statement back");
     } else if (st.named.rule.valid()) {
       d.note("they are for different case types");
     } else {

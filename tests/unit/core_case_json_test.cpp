@@ -132,7 +132,8 @@ TEST_CASE("each mistake is one error that names the fact") {
         "case.json: `demand.penalty`: a whole number from 0 to 40 is expected, this is the number 99999999999999999999\n");
   CHECK(us(R"("penalty":"3")") ==
         "case.json: `demand.penalty`: a whole number from 0 to 40 is expected, this is the text \"3\"\n");
-  CHECK(us(R"("gag":"true")") == "case.json: `demand.gag`: true or false is expected, this is the text \"true\"\n");
+  CHECK(us(R"("gag":"true")") ==
+        "case.json: `demand.gag`: true or false is expected, this is the text \"true\" | write `true`, without quotes\n");
   CHECK(us(R"("due":"2014-02-30")") ==
         "case.json: `demand.due`: a date like \"2014-09-01\" or \"none\" is expected, this is the text \"2014-02-30\"\n");
   CHECK(us(R"("due":"1799-12-31")").find("`demand.due`") != std::string::npos);
