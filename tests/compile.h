@@ -1,5 +1,6 @@
 // Source text to core programs, for tests: modules by name, `use` resolved among them.
 #pragma once
+#include <algorithm>
 #include <deque>
 #include <string>
 #include <utility>
@@ -42,6 +43,11 @@ struct Compiled {
   explicit Compiled(const std::string& text) : Compiled({{std::string("test"), text}}) {}
   Compiled(const Compiled&) = delete;
   Compiled& operator=(const Compiled&) = delete;
+
+  // Nothing is reported that is not of this kind.
+  [[nodiscard]] bool reports_only(Code code) const {
+    return std::all_of(sink.all().begin(), sink.all().end(), [&](const Diagnostic& d) { return d.code == code; });
+  }
 
   // Each diagnostic on a line: "name: message".
   [[nodiscard]] std::string complaints() const {

@@ -41,8 +41,7 @@ Verb check_verb(CLI::App& app) {
       ->check(CLI::IsMember({"warnings"}))
       ->option_text("warnings");
   auto certificate = std::make_shared<std::string>();
-  verb->add_option("--certificate", *certificate,
-                   "write each question of the proof as an SMT-LIB script with its answer")
+  verb->add_option("--certificate", *certificate, "write each question of the proof as an SMT-LIB script with its answer")
       ->option_text("DIR");
   return {verb, [common, certificate](Streams& io) { return check(*common, *certificate, io); }};
 }

@@ -9,6 +9,7 @@
 #include "evaluate/conduct.h"
 #include "evaluate/evaluate.h"
 #include "source_meaning.h"
+#include "source_random.h"
 
 namespace jur::test::form {
 namespace {
@@ -150,7 +151,7 @@ std::optional<std::string> difference(const core::Program& program, const Form& 
 
 std::optional<std::string> difference(const Form& form, const Case& facts) {
   const Compiled compiled(modules(form));
-  if (!compiled.sink.all().empty()) {
+  if (!compiled.reports_only(kDrawnToo)) {
     return fmt::format("diagnostic {}\n{}", compiled.sink.all()[0].name, compiled.complaints());
   }
   const core::Program* program = decided(compiled.programs);

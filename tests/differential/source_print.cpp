@@ -98,8 +98,9 @@ class Printer {
         loose = tight >= 3;
         break;
     }
-    if (!g.periods.empty()) return fmt::format("({}) {}", out, show(g.periods));
-    return loose ? fmt::format("({})", out) : out;
+    const std::string marks = dress_ != nullptr ? dress_->cite() + dress_->unverified() : "";
+    if (!g.periods.empty()) return fmt::format("({}) {}{}", out, show(g.periods), marks);
+    return loose || !marks.empty() ? fmt::format("({}){}", out, marks) : out;
   }
 
   std::string operand(const Expr& e) const {
@@ -352,7 +353,7 @@ void print_rule(const Form& form, const RuleDef& r, int law, Dress& dress, std::
   for (const UnlessDef& u : r.exceptions) {
     out += std::string("    unless ") + (u.named ? "\"an exception\" " : "") + p.expr(u.condition) + dress.cite();
     if (!u.in_force.empty()) out += " in force " + show(u.in_force);
-    out += "\n";
+    out += dress.unverified() + "\n";
   }
   out += "  }\n";
 }

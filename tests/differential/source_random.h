@@ -1,5 +1,6 @@
 // Random programs of the language in abstract form, and random cases of them. The same seed gives the same on every platform.
 #pragma once
+#include "diagnostics/diagnostic.h"
 #include "random_program.h"
 #include "source_form.h"
 
@@ -22,6 +23,9 @@ struct Kit {
 };
 [[nodiscard]] Kit first_kit();
 [[nodiscard]] Kit small_kit();  // with a window
+
+// A program may say that of two rules one defeats the other though they share no day.
+inline constexpr Code kDrawnToo = Code::PrecedenceNeverMeets;
 
 [[nodiscard]] Form random_form(std::uint64_t seed, const Kit& kit = {});
 // Every fact has a value, or some of those that may be unknown are (not dates; at most 64 fillings).

@@ -29,7 +29,7 @@ void compare(std::uint64_t seed, const Kit& kit, Tally& tally) {
   const Form form = random_form(seed, kit);
   const test::Compiled compiled(modules(form));
   test::Random random(seed ^ 0x5ca1ab1eU);
-  if (!compiled.sink.all().empty() || decided(compiled.programs) == nullptr) {
+  if (!compiled.reports_only(kDrawnToo) || decided(compiled.programs) == nullptr) {
     report(seed, form, random_case(form, random, false), "diagnostics\n" + compiled.complaints());
   }
   const core::Program& program = *decided(compiled.programs);
