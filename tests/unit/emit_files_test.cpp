@@ -222,7 +222,11 @@ TEST_CASE("a program without norms, and one with more verdicts than a stack hold
   const Folder folder;
   Sink sink;
   const std::vector<core::ActId> one = example.program.outputs;
-  example.program.outputs.resize(16'385, one[0]);
+  for (int i = 0; i < 16'385; ++i) {
+    core::Act act = example.program.acts[one[0]];
+    act.action += std::to_string(i);
+    example.program.outputs.push_back(example.program.acts.add(act));
+  }
   CHECK_FALSE(emit::emit(example.program, {folder.path, {emit::Kind::Header}, "", ""}, sink));
   example.program.outputs = one;
   example.program.norms = {};
