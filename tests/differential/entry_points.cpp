@@ -17,36 +17,20 @@
 #include "lower/layout.h"
 #include "lower/lower.h"
 #include "random_program.h"
+#include "verdict_text.h"
 
 namespace {
 
 using namespace jur;
+using test::facts_of;
+using test::show;
 namespace fs = std::filesystem;
 
-std::string show(const std::vector<core::Word>& words) {
-  std::string out;
-  for (const core::Word w : words) out += std::string(out.empty() ? "" : ",") + core::word_name(w);
-  return out;
-}
-
-std::string show(const std::optional<Date>& d) { return d ? to_string(*d) : "-"; }
-
-template <class Tag>
-std::string show(const std::vector<Id<Tag>>& ids) {
-  std::string out;
-  for (const auto id : ids) out += fmt::format("{}{}", out.empty() ? "" : ",", id.index);
-  return out.empty() ? "-" : out;
-}
-
 std::string line(const core::Verdict& v) {
-  std::vector<core::FactId> opens;
-  for (const core::OpenQuestion& q : v.open) {
-    if (opens.empty() || opens.back() != q.fact) opens.push_back(q.fact);
-  }
   return fmt::format("{} {} {} {} {} {} {} {} rules {} missing {} open {}", core::word_name(v.word), show(v.possible),
                      show(v.deadline), show(v.not_before), show(v.until), v.hours ? v.hours->count : 0,
                      v.accepted.valid() ? static_cast<int>(v.accepted.index) : -1, v.unverified ? 1 : 0, show(v.rules),
-                     show(v.missing), show(opens));
+                     show(v.missing), show(facts_of(v.open)));
 }
 
 struct Expected {
