@@ -10,6 +10,8 @@
 
 #include "command.h"
 
+#if !defined(JUR_SANITIZED)  // whose shadow needs more address space than any limit leaves
+
 using jur::test::has;
 using jur::test::kProgram;
 using jur::test::Scratch;
@@ -36,7 +38,6 @@ std::string many_rules() {
 
 }  // namespace
 
-#if !defined(__SANITIZE_ADDRESS__)  // whose shadow needs more address space than any limit leaves
 TEST_CASE("a program too large for memory is told so, whatever step runs out of it") {
   const Scratch s;
   const std::string file = s.write("p.jur", many_rules());
