@@ -72,20 +72,22 @@ struct Graph {
   }
 };
 
+Span span_of(const model::Program& p, const model::Precedence& x) { return p.statements[x.said.front()].span; }
+
 void report_circle(Context& c, const std::vector<std::size_t>& circle) {
   std::string names;
   for (const std::size_t i : circle)
     names += fmt::format("`{}` → ", model::qualified_name(c.program, c.program.precedence[i].winner));
   names += fmt::format("`{}`", model::qualified_name(c.program, c.program.precedence[circle.front()].winner));
   const model::Precedence& first = c.program.precedence[circle.front()];
-  Diagnostic& d = c.sink.report(Code::PrecedenceCycle, first.span, names);
+  Diagnostic& d = c.sink.report(Code::PrecedenceCycle, span_of(c.program, first), names);
   const auto says = [&](const model::Precedence& p) {
     return fmt::format("`{}` defeats `{}`", model::qualified_name(c.program, p.winner),
                        model::qualified_name(c.program, p.loser));
   };
   d.at_primary(says(first));
   for (std::size_t k = 1; k < circle.size(); ++k)
-    d.label(c.program.precedence[circle[k]].span, says(c.program.precedence[circle[k]]));
+    d.label(span_of(c.program, c.program.precedence[circle[k]]), says(c.program.precedence[circle[k]]));
   d.help("take one of these statements back: two rules cannot each prevail over the other");
 }
 
@@ -104,7 +106,7 @@ void report_cycles(Context& c) {
       if (circle.empty()) break;
       std::vector<Span> spans;
       spans.reserve(circle.size());
-      for (const std::size_t i : circle) spans.push_back(c.program.precedence[i].span);
+      for (const std::size_t i : circle) spans.push_back(span_of(c.program, c.program.precedence[i]));
       std::sort(spans.begin(), spans.end());
       if (told.insert(spans).second) report_circle(c, circle);
       for (const std::size_t i : circle) g.dropped[i] = true;

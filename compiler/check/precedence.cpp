@@ -57,6 +57,23 @@ bool share_an_act(const model::Program& p, model::RuleId a, model::RuleId b) {
   return false;
 }
 
+// A rule for every party is one rule a party; a rule without a norm, or one that binds the party, meets it.
+bool share_a_party(const model::Program& p, model::RuleId a, model::RuleId b) {
+  const model::Rule& r = p.rules[a];
+  const model::Rule& q = p.rules[b];
+  if (r.for_every.valid() && q.for_every.valid()) return r.for_every == q.for_every;
+  if (!r.for_every.valid() && !q.for_every.valid()) return true;
+  const model::Rule& plain = r.for_every.valid() ? q : r;
+  const auto& members = p.cases[r.case_type].members;
+  return plain.norms.empty() || std::any_of(plain.norms.begin(), plain.norms.end(), [&](const model::Norm& n) {
+           const model::Type& t = members[n.act.party].field.type;
+           return t.kind == model::TypeKind::Record && t.record == (r.for_every.valid() ? r : q).for_every;
+         });
+}
+
+// What keeps the rules of a statement apart, the nearest to a meeting.
+enum class Apart : std::uint8_t { NoRule, Parties, Days, Never };
+
 struct Statements {
   Context& c;
   std::vector<Statement> all{};
@@ -145,13 +162,14 @@ struct Resolver {
     return stated.value_or(IntervalSet::all());
   }
 
-  // `apart`: there are two such rules, but not in force on one day on which precedence holds.
-  void never_meets(const Statement& st, bool apart) {
+  void never_meets(const Statement& st, Apart apart) {
     if (unsure(st)) return;
     const std::string own = words(st.law, st.rule);
     const std::string other = words(st.named.law, st.named.rule);
     Diagnostic& d = c.sink.report(Code::PrecedenceNeverMeets, st.path.span(), own, other);
-    if (apart) {
+    if (apart == Apart::Parties) {
+      d.note("a rule `for every` party meets another one for the same party, and the two bind no common one");
+    } else if (apart == Apart::Days) {
       const model::Law& one = c.program.laws[st.law];
       const model::Law& two = c.program.laws[st.named.law];
       const bool member = one.jurisdiction.kind == model::Jurisdiction::Kind::Member;
@@ -172,32 +190,33 @@ struct Resolver {
     c.sink.report(Code::PrecedenceCycle, st.path.span(), fmt::format("`{}` → `{}`", name, name)).help("name the other rule");
   }
 
-  void add(const Statement& st, model::RuleId stater, model::RuleId other, const IntervalSet& days) {
-    const model::RuleId winner = st.wins ? stater : other;
-    const model::RuleId loser = st.wins ? other : stater;
-    const bool by_law = !st.named.rule.valid();
+  void add(model::StatementId said, bool wins, model::RuleId stater, model::RuleId other, const IntervalSet& days) {
+    const model::RuleId winner = wins ? stater : other;
+    const model::RuleId loser = wins ? other : stater;
     const auto [first, fresh] = known.emplace(std::pair{winner, loser}, c.program.precedence.size());
-    if (fresh) {
-      c.program.precedence.push_back({winner, loser, days, by_law, st.path.span()});
-    } else if (!by_law) {
-      c.program.precedence[first->second].by_law = false;
-    }
+    if (fresh) c.program.precedence.push_back({winner, loser, days, {}});
+    c.program.precedence[first->second].said.push_back(said);
   }
 
   void resolve(const Statement& st) {
     if (st.rule.valid() && st.named.rule == st.rule) return self(st);
     const IntervalSet days = precedence_days(c.program, c.program.laws[st.law], c.program.laws[st.named.law]);
     if (days.empty()) return across(st, words(st.law, st.rule), words(st.named.law, st.named.rule));
-    bool met = false;
-    bool apart = false;
+    const model::StatementId said = c.program.statements.add(
+        {words(st.law, st.rule), words(st.named.law, st.named.rule), !st.named.rule.valid(), st.path.span()});
+    Apart apart = Apart::NoRule;
     for (const model::RuleId r : staters(st)) {
       for (const model::RuleId q : named(st, r)) {
         if (q == r || c.program.rules[r].case_type != c.program.rules[q].case_type) continue;
-        (days_of(r).intersect(days_of(q)).intersect(days).empty() ? apart : met) = true;
-        add(st, r, q, days);
+        if (!share_a_party(c.program, r, q)) {
+          apart = std::max(apart, Apart::Parties);
+          continue;
+        }
+        apart = std::max(apart, days_of(r).intersect(days_of(q)).intersect(days).empty() ? Apart::Days : Apart::Never);
+        add(said, st.wins, r, q, days);
       }
     }
-    if (!met && (apart || !lifts_nothing(st))) never_meets(st, apart);
+    if (apart != Apart::Never && (apart != Apart::NoRule || !lifts_nothing(st))) never_meets(st, apart);
   }
 
   // A rule without norms that names a law lifts nothing: reported as a rule without norms.

@@ -23,6 +23,7 @@ struct LinearForm;
 struct DatePair;
 struct Order;
 struct Law;
+struct Statement;
 struct Rule;
 struct Act;
 struct Norm;
@@ -38,6 +39,7 @@ using LinearId = Id<LinearForm>;
 using DatePairId = Id<DatePair>;
 using OrderId = Id<Order>;
 using LawId = Id<Law>;
+using StatementId = Id<Statement>;
 using RuleId = Id<Rule>;
 using ActId = Id<Act>;
 using NormId = Id<Norm>;
@@ -191,6 +193,13 @@ struct Doubt {
   CondId read;  // the case asks for it: the member or the tuple on a day marked; the exception or the rule applies
 };
 
+// A name in `notwithstanding` or `subject to`.
+struct Statement {
+  std::string stater;  // "sca.contents"; "sca" where the law says it for each of its rules
+  std::string named;   // the same of what it names
+  Span span;
+};
+
 struct Rule {
   std::string name;      // "sca.contents"; the rules that `for every` makes share it
   std::string instance;  // the party of a rule made by `for every`; else ""
@@ -206,7 +215,7 @@ struct Rule {
   std::vector<Exception> exceptions;
   std::vector<RuleId> defeated_by;  // directly; each may hold only on `membership` days
   std::vector<CondId> defeat_when;  // parallel to defeated_by: true, or the days on which precedence between the orders holds
-  std::vector<Span> defeat_spans;   // parallel to defeated_by: where that is said first
+  std::vector<std::vector<StatementId>> defeat_said;  // parallel to defeated_by: by which statements
   // Some norm would have effect, or have none, were everything marked struck out: rules, laws, memberships, tuples. Invalid where
   // that is never so, and where the rule or its law is marked, which says it.
   CondId doubtful;
@@ -255,6 +264,7 @@ struct Norm {
   ActId act;
   NormKind kind = NormKind::Duty;
   CondId effect;  // the rule applies, the period exists, is in order and not over, the duty is possible
+  CondId rest;    // of a rule that may be defeated: what effect asks besides the rule's applying; invalid: nothing
   Period period;
   std::string time_text;          // as written: "within 14 days of demand.received"; "" for no time
   std::optional<Duration> hours;  // the written length where it is in hours
@@ -352,6 +362,7 @@ struct Program {
   std::vector<Span> assumption_spans;
   Store<OrderId, Order> orders;
   Store<LawId, Law> laws;
+  Store<StatementId, Statement> statements;
   Store<RuleId, Rule> rules;
   Store<ActId, Act> acts;
   std::vector<Implication> implications;

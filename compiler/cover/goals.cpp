@@ -56,8 +56,8 @@ class Collector {
     const CondId would_apply = build_.all(would);
     for (std::size_t i = 0; i < r.defeated_by.size(); ++i) {
       const Rule& by = out_.program.rules[r.defeated_by[i]];
-      enter(Kind::Precedence, true, r.defeat_spans[i], id, r.name + ", defeated by " + by.name,
-            build_.all({would_apply, r.defeat_when[i], by.applies}));
+      enter(Kind::Precedence, true, out_.program.statements[r.defeat_said[i].front()].span, id,
+            r.name + ", defeated by " + by.name, build_.all({would_apply, r.defeat_when[i], by.applies}));
     }
     if (r.written.valid()) conditions(id, r.written, r.in_force);
   }

@@ -8,6 +8,7 @@
 #include "explain/property_report.h"
 #include "explain/scenario_text.h"
 #include "verify/gaps.h"
+#include "verify/never_meets.h"
 #include "verify/routes.h"
 
 namespace jur {
@@ -105,6 +106,27 @@ void find_gaps(const std::vector<core::Program>& programs, const SessionOptions&
       report_gap(p, g, sink).note("such a case as a scenario to paste:\n" + scenario_text(p, g.shown, g.omitted, sources));
     }
   }
+}
+
+void find_idle_precedence(const std::vector<core::Program>& programs, const SessionOptions& options,
+                          const std::vector<bool>& asked, Certificate& certificate, Sink& sink) {
+  std::set<Span> told;
+  for (const Diagnostic& d : sink.all()) {
+    if (d.code == Code::PrecedenceNeverMeets) told.insert(d.primary);
+  }
+  std::vector<PrecedenceFindings> found;
+  found.reserve(programs.size());
+  std::vector<PrecedenceProgram> looked_at;
+  for (const core::Program& p : programs) {
+    if (!p.judged) continue;
+    PrecedenceOptions o;
+    o.verify.today = options.today;
+    o.wanted = [&](Span span) { return asked[span.file.index] && !told.contains(span); };
+    certificate.attach(p, o.verify);
+    found.push_back(verify_precedence(p, o, sink));
+    looked_at.push_back({&p, &found.back()});
+  }
+  for (const auto& [program, never] : never_in_all(looked_at)) report_never_meets(*program, *never, sink);
 }
 
 std::vector<JudgedProperty> judge_properties(const std::vector<core::Program>& programs, const SessionOptions& options,

@@ -22,6 +22,11 @@ void judge_assumptions(const std::vector<core::Program>& programs, const Session
 void find_gaps(const std::vector<core::Program>& programs, const SessionOptions& options, const Sources& sources,
                Certificate& certificate, Sink& sink);
 
+// Puts statements of precedence about rules that never meet into the sink, of files that are `asked` about (by file), but for
+// those that it says so of already.
+void find_idle_precedence(const std::vector<core::Program>& programs, const SessionOptions& options,
+                          const std::vector<bool>& asked, Certificate& certificate, Sink& sink);
+
 struct JudgedProperty {
   const core::Property* property = nullptr;
   PropertyState state = PropertyState::Holds;

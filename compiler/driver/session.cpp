@@ -34,6 +34,13 @@ struct Session::State {
     return memory;
   }
 
+  // By file.
+  std::vector<bool> asked_files() const {
+    std::vector<bool> out(sources.size());
+    for (const std::size_t u : loaded.roots) out[loaded.units[u].tree->file.index] = true;
+    return out;
+  }
+
   SessionOptions options;
   Sources sources;
   Sink sink;
@@ -140,6 +147,7 @@ Summary Session::verify() {
     judge_assumptions(elaborate_assumptions(model(), asked(state_->loaded), state_->sink), state_->options, state_->sink);
     unlisted = find(all, state_->options, state_->sources, certificate, state_->sink);
     find_gaps(all, state_->options, state_->sources, certificate, state_->sink);
+    find_idle_precedence(all, state_->options, state_->asked_files(), certificate, state_->sink);
     (void)judge_properties(all, state_->options, state_->sources, state_->sink, &certificate);
   }
   state_->sink.sort();  // drops what was said twice

@@ -85,17 +85,20 @@ Time period_of(Work& w, const model::NormTime& t, const Environment& env) {
   return out;
 }
 
-// `rest`: what the norm's effect needs besides `stands`.
-void add(Work& w, core::Norm norm, Reckoned stands, const std::vector<CondId>& rest) {
-  const auto with_rest = [&](CondId first) {
-    std::vector<CondId> all{first};
+// `allowed`: what the rule's text and the action ask; `rest`: what the norm's effect needs besides that and its rule's applying.
+void add(Work& w, core::Norm norm, Reckoned allowed, const std::vector<CondId>& rest) {
+  const auto with_rest = [&](std::vector<CondId> all) {
     all.insert(all.end(), rest.begin(), rest.end());
     return w.build.all(all);
   };
-  norm.effect = with_rest(stands.plain);
   core::Rule& rule = w.out.rules[norm.rule];
+  const Reckoned stands{w.build.all({rule.applies, allowed.plain}),
+                        w.build.all({w.sure_rules[norm.rule.index].applies, allowed.sure})};
+  norm.effect = with_rest({stands.plain});
+  if (!rule.defeated_by.empty()) norm.rest = with_rest({allowed.plain});
+  if (norm.rest == w.build.always()) norm.rest = {};
   if (stands.sure != stands.plain && !w.sure_rules[norm.rule.index].struck) {
-    const CondId sure = with_rest(stands.sure);
+    const CondId sure = with_rest({stands.sure});
     const CondId differs = w.build.any({w.build.all({norm.effect, w.build.not_(sure)}),  //
                                         w.build.all({w.build.not_(norm.effect), sure})});
     const CondId doubtful = rule.doubtful.valid() ? w.build.any({rule.doubtful, differs}) : differs;
@@ -124,12 +127,11 @@ void enter(Work& w, core::RuleId rule, const model::Norm& n, std::uint32_t party
     norm.only_if = written_condition(w, n.only_if, env);
   }
   const CondId can = duty && !n.even_if_impossible ? doable[norm.act.index] : w.build.always();
-  const Reckoned stands{w.build.all({w.out.rules[rule].applies, broken.plain, can}),
-                        w.build.all({sure.applies, broken.sure, can})};
+  const Reckoned allowed{w.build.all({broken.plain, can}), w.build.all({broken.sure, can})};
 
   const Time time = period_of(w, n.time, env);
   if (time.optional && time.exists != w.build.always()) {
-    add(w, norm, stands, {w.build.not_(time.exists)});
+    add(w, norm, allowed, {w.build.not_(time.exists)});
     if (time.exists == w.build.never()) return;
   }
   std::vector<CondId> rest{time.exists};
@@ -138,7 +140,7 @@ void enter(Work& w, core::RuleId rule, const model::Norm& n, std::uint32_t party
     if (time.may_be_reversed && norm.period.from) rest.push_back(w.build.not_after(*norm.period.from, *norm.period.until));
     if (norm.kind != core::NormKind::Duty) rest.push_back(w.build.not_after(w.as_of(), *norm.period.until));
   }
-  add(w, std::move(norm), stands, rest);
+  add(w, std::move(norm), allowed, rest);
 }
 
 }  // namespace

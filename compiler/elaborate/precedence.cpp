@@ -33,6 +33,13 @@ bool share_an_act(const Work& w, model::RuleId a, std::uint32_t a_party, model::
   return false;
 }
 
+core::StatementId statement(Work& w, model::StatementId s) {
+  const auto [it, fresh] = w.statements.try_emplace(s);
+  const model::Statement& from = w.model.statements[s];
+  if (fresh) it->second = w.out.statements.add({from.stater, from.named, from.span});
+  return it->second;
+}
+
 void enter(Work& w, const model::Precedence& p) {
   const auto winners = w.rules.find(p.winner);
   const auto losers = w.rules.find(p.loser);
@@ -41,17 +48,22 @@ void enter(Work& w, const model::Precedence& p) {
   for (const auto& loser : losers->second) {
     core::Rule& r = w.out.rules[loser.rule];
     for (const auto& winner : winners->second) {
-      const bool met = p.by_law ? share_an_act(w, p.winner, winner.party, p.loser, loser.party)
-                                : meet(w, p.winner, winner.party, p.loser, loser.party);
-      if (!met) continue;
+      std::vector<core::StatementId> said;
+      for (const model::StatementId s : p.said) {
+        const bool met = w.model.statements[s].by_law ? share_an_act(w, p.winner, winner.party, p.loser, loser.party)
+                                                      : meet(w, p.winner, winner.party, p.loser, loser.party);
+        if (met) said.push_back(statement(w, s));
+      }
+      if (said.empty()) continue;
       const auto at = std::find(r.defeated_by.begin(), r.defeated_by.end(), winner.rule);
       if (at == r.defeated_by.end()) {
         r.defeated_by.push_back(winner.rule);
         r.defeat_when.push_back(days);
-        r.defeat_spans.push_back(p.span);
+        r.defeat_said.push_back(std::move(said));
       } else {
-        CondId& when = r.defeat_when[static_cast<std::size_t>(at - r.defeated_by.begin())];
-        when = w.build.any({when, days});
+        const auto i = static_cast<std::size_t>(at - r.defeated_by.begin());
+        r.defeat_when[i] = w.build.any({r.defeat_when[i], days});
+        r.defeat_said[i].insert(r.defeat_said[i].end(), said.begin(), said.end());
       }
     }
   }

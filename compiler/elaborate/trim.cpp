@@ -27,7 +27,10 @@ void each_root(core::Program& p, const Visit& visit) {
   for (core::Act& a : p.acts.all()) visit(a.possible);
   for (core::Implication& i : p.implications) visit(i.when);
   for (core::Exclusion& e : p.exclusions) visit(e.when);
-  for (core::Norm& n : p.norms.all()) visit(n.effect);
+  for (core::Norm& n : p.norms.all()) {
+    visit(n.effect);
+    if (n.rest.valid()) visit(n.rest);
+  }
   for (core::Route& r : p.routes.all()) visit(r.available);
   for (core::Acceptance& a : p.acceptances.all()) visit(a.when);
   const auto expectations = [&](std::vector<core::Expectation>& all) {

@@ -63,6 +63,7 @@ struct Work {
     core::RuleId rule;
   };
   std::map<model::RuleId, std::vector<Instance>> rules;
+  std::map<model::StatementId, core::StatementId> statements;
   std::map<model::RouteId, core::RouteId> routes;
   bool sure = false;  // conditions are made as if nothing unverified counted
   struct Defined {

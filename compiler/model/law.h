@@ -129,14 +129,20 @@ struct Rule {
   std::vector<Unless> exceptions;
 };
 
+// A name in `notwithstanding` or `subject to`.
+struct Statement {
+  std::string stater;  // as messages name it: "sca.contents"; "sca" where the law says it for each of its rules
+  std::string named;
+  bool by_law = false;  // it names a law: of instances for several parties, those with a norm on the same act
+  Span span;
+};
+
 // `winner` defeats `loser` on as-of days in `days` (all days within one order).
 struct Precedence {
   RuleId winner;
   RuleId loser;
   IntervalSet days;
-  bool by_law =
-      false;  // only by naming the law of the other: of instances for several parties, those with a norm on the same act
-  Span span;  // of the name in `notwithstanding` or `subject to`
+  std::vector<StatementId> said;  // by which; not empty
 };
 
 }  // namespace jur::model

@@ -133,6 +133,7 @@ struct Program {
   Store<RouteId, Route> routes;
   std::vector<DatedSet> dated_sets;  // of Expr::dated
   std::vector<Relate> relates;
+  Store<StatementId, Statement> statements;
   std::vector<Precedence> precedence;
   std::vector<Assumption> assumptions;
   std::vector<Acceptance> acceptances;

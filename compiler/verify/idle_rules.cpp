@@ -36,37 +36,6 @@ IdleRules::IdleRules(const core::Program& program, Sieve& sieve, IdleTally& tall
   for (const core::NormId n : p_.norms.ids()) norms_[p_.norms[n].rule.index].push_back(n);
 }
 
-bool IdleRules::possible(const Reasons& all, std::optional<Literal> also) {
-  std::vector<Literal> literals;
-  if (also) literals.push_back(*also);
-  for (const Reason& r : all) literals.push_back(r.literal);
-  return sieve_.possible(std::move(literals));
-}
-
-// What is idle itself is part of each conflict; assumptions are left out rather than what the rule says.
-std::vector<IdleGround> IdleRules::why(const Reasons& all, std::optional<Literal> also) {
-  std::vector<Literal> literals;
-  for (const CondId a : sieve_.assumptions()) literals.emplace_back(a, true);
-  for (const Reason& r : all) literals.push_back(r.literal);
-  if (also) literals.push_back(*also);
-  const std::vector<Literal> core = sieve_.conflict(literals);
-  const auto in_core = [&](Literal l) { return std::find(core.begin(), core.end(), l) != core.end(); };
-  std::vector<IdleGround> out;
-  std::vector<Literal> told;
-  for (const Reason& r : all) {
-    if (!in_core(r.literal) || std::find(told.begin(), told.end(), r.literal) != told.end()) continue;
-    told.push_back(r.literal);
-    out.push_back(r.ground);
-  }
-  for (std::size_t i = 0; i < p_.assumptions.size(); ++i) {
-    const Literal l{p_.assumptions[i], true};
-    if (!in_core(l) || std::find(told.begin(), told.end(), l) != told.end()) continue;
-    told.push_back(l);
-    out.push_back({Kind::Assumption, {}, i < p_.assumption_spans.size() ? p_.assumption_spans[i] : p_.span});
-  }
-  return out;
-}
-
 void IdleRules::assumptions() {
   std::vector<char> kept(p_.assumptions.size(), 1);
   for (std::size_t i = p_.assumptions.size(); i-- > 0;) {
@@ -94,27 +63,7 @@ void IdleRules::assumptions() {
   }
 }
 
-IdleRules::Reasons IdleRules::scope(RuleId r) const {
-  const core::Rule& rule = p_.rules[r];
-  Reasons out;
-  for (const core::Part& part : rule.parts) {
-    if (part.of_law) out.push_back({{part.holds, true}, {Kind::Scope, r, part.span}});
-  }
-  out.push_back({{rule.in_force, true}, {Kind::InForce, r, rule.span}});
-  if (rule.parts.empty()) out.push_back({{rule.when, true}, {Kind::Condition, r, rule.span}});
-  for (const core::Part& part : rule.parts) {
-    if (!part.of_law) out.push_back({{part.holds, true}, {Kind::Condition, r, part.span}});
-  }
-  return out;
-}
-
-IdleRules::Reasons IdleRules::exceptions(RuleId r) const {
-  Reasons out;
-  for (const core::Exception& e : p_.rules[r].exceptions) out.push_back({{e.holds, false}, {Kind::Exception, r, e.span}});
-  return out;
-}
-
-IdleRules::Reasons IdleRules::defeats(RuleId r) {
+Reasons IdleRules::defeats(RuleId r) {
   const core::Rule& rule = p_.rules[r];
   Reasons out;
   for (std::size_t i = 0; i < rule.defeated_by.size(); ++i) {
@@ -143,7 +92,7 @@ bool IdleRules::is_open(RuleId r) const {
 void IdleRules::look_at(RuleId r) {
   const core::Rule& rule = p_.rules[r];
   sieve_.about(rule.span, "whether `" + rule.name + "` ever applies");
-  alive_[r.index] = possible({{{rule.applies, true}, {}}}) ? 1 : 0;
+  alive_[r.index] = possible(sieve_, {{{rule.applies, true}, {}}}) ? 1 : 0;
   if (alive_[r.index] == 0) {
     if (tally_.open(IdleKind::DeadRule, rule.span)) why_never(r);
     return;
@@ -156,35 +105,35 @@ void IdleRules::look_at(RuleId r) {
 }
 
 void IdleRules::why_never(RuleId r) {
-  Reasons all = scope(r);
+  Reasons all = scope_of(p_, r);
   const auto add = [&](const Reasons& more) { all.insert(all.begin(), more.begin(), more.end()); };
   for (const IdleKind kind : {IdleKind::DeadRule, IdleKind::ExceptedRule, IdleKind::DefeatedRule}) {
-    if (kind == IdleKind::ExceptedRule) add(exceptions(r));
+    if (kind == IdleKind::ExceptedRule) add(exceptions_of(p_, r));
     if (kind == IdleKind::DefeatedRule) add(defeats(r));
-    if (possible(all)) continue;
-    tally_.idle({kind, r, p_.rules[r].span, why(all)});
+    if (possible(sieve_, all)) continue;
+    tally_.idle({kind, r, p_.rules[r].span, why(sieve_, p_, all)});
     return;
   }
 }
 
 void IdleRules::find_exceptions(RuleId r) {
   const core::Rule& rule = p_.rules[r];
-  Reasons others = exceptions(r);
+  Reasons others = exceptions_of(p_, r);
   const Reasons lifted = defeats(r);
   for (std::size_t i = rule.exceptions.size(); i-- > 0;) {
     const core::Exception& e = rule.exceptions[i];
     if (!tally_.open(IdleKind::Exception, e.span)) continue;
-    Reasons all = scope(r);
+    Reasons all = scope_of(p_, r);
     all.insert(all.begin(), lifted.begin(), lifted.end());
     for (std::size_t j = 0; j < others.size(); ++j) {
       if (j != i) all.insert(all.begin(), others[j]);
     }
     const Literal bites{e.holds, true};
-    if (possible(all, bites)) {
+    if (possible(sieve_, all, bites)) {
       tally_.needed(IdleKind::Exception, e.span);
       continue;
     }
-    tally_.idle({IdleKind::Exception, r, e.span, why(all, bites)});
+    tally_.idle({IdleKind::Exception, r, e.span, why(sieve_, p_, all, bites)});
     others[i].literal = {sieve_.builder().never(), false};
   }
 }
@@ -192,7 +141,7 @@ void IdleRules::find_exceptions(RuleId r) {
 // By what the law itself says and its rule's days: what one rule asks is no reason for a scope of all.
 void IdleRules::find_law_conditions(RuleId r) {
   const core::Rule& rule = p_.rules[r];
-  Reasons all = scope(r);
+  Reasons all = scope_of(p_, r);
   std::erase_if(all, [](const Reason& x) { return x.ground.kind == Kind::Condition; });
   for (std::size_t i = rule.parts.size(); i-- > 0;) {
     const core::Part& part = rule.parts[i];
@@ -202,18 +151,18 @@ void IdleRules::find_law_conditions(RuleId r) {
     const Reason own = *at;
     all.erase(at);
     const Literal fails{part.holds, false};
-    if (possible(all, fails)) {
+    if (possible(sieve_, all, fails)) {
       tally_.needed(IdleKind::Condition, part.span);
       all.push_back(own);
     } else {
-      tally_.idle({IdleKind::Condition, r, part.span, why(all, fails)});
+      tally_.idle({IdleKind::Condition, r, part.span, why(sieve_, p_, all, fails)});
     }
   }
 }
 
 void IdleRules::find_conditions(RuleId r) {
   const core::Rule& rule = p_.rules[r];
-  Reasons all = scope(r);
+  Reasons all = scope_of(p_, r);
   for (std::size_t i = rule.parts.size(); i-- > 0;) {
     const core::Part& part = rule.parts[i];
     if (part.of_law) continue;
@@ -223,8 +172,8 @@ void IdleRules::find_conditions(RuleId r) {
       const Reason own = *at;
       all.erase(at);
       const Literal fails{part.holds, false};
-      if (!possible(all, fails)) {
-        tally_.idle({IdleKind::Condition, r, part.span, why(all, fails)});
+      if (!possible(sieve_, all, fails)) {
+        tally_.idle({IdleKind::Condition, r, part.span, why(sieve_, p_, all, fails)});
         continue;
       }
       tally_.needed(IdleKind::Condition, part.span);
@@ -237,7 +186,7 @@ void IdleRules::find_conditions(RuleId r) {
 void IdleRules::find_alternatives(RuleId r, std::size_t index) {
   const core::Part& part = p_.rules[r].parts[index];
   std::vector<char> kept(part.alternatives.size(), 1);
-  Reasons context = scope(r);
+  Reasons context = scope_of(p_, r);
   std::erase_if(context, [&](const Reason& x) { return x.ground.span == part.span && x.ground.kind == Kind::Condition; });
   for (std::size_t i = part.alternatives.size(); i-- > 0;) {
     const core::Written& a = part.alternatives[i];
@@ -249,12 +198,12 @@ void IdleRules::find_alternatives(RuleId r, std::size_t index) {
       all.insert(all.begin(), {{other.holds, false}, {Kind::Alternative, r, other.span}});
     }
     const Literal holds{a.holds, true};
-    if (possible(all, holds)) {
+    if (possible(sieve_, all, holds)) {
       tally_.needed(IdleKind::Alternative, a.span);
       continue;
     }
     kept[i] = 0;
-    tally_.idle({IdleKind::Alternative, r, a.span, why(all, holds)});
+    tally_.idle({IdleKind::Alternative, r, a.span, why(sieve_, p_, all, holds)});
   }
 }
 
@@ -263,7 +212,7 @@ void IdleRules::find_norms(RuleId r) {
     const core::Norm& norm = p_.norms[n];
     sieve_.about(norm.span, "whether this norm ever has effect");
     if (!tally_.open(IdleKind::Norm, norm.span)) continue;
-    if (possible({{{norm.effect, true}, {}}})) {
+    if (possible(sieve_, {{{norm.effect, true}, {}}})) {
       tally_.needed(IdleKind::Norm, norm.span);
     } else {
       tally_.idle({IdleKind::Norm, r, norm.span, {}});

@@ -5,7 +5,7 @@
 #include <vector>
 
 #include "verify/idle.h"
-#include "verify/sieve.h"
+#include "verify/reasons.h"
 
 namespace jur::proof {
 
@@ -26,12 +26,6 @@ class IdleTally {
   std::map<IdleSubject, Idle> idle_;
 };
 
-// A condition of a question, and what it is to the reader.
-struct Reason {
-  Sieve::Literal literal;
-  IdleGround ground;
-};
-
 class IdleRules {
  public:
   IdleRules(const core::Program& program, Sieve& sieve, IdleTally& tally);
@@ -46,12 +40,7 @@ class IdleRules {
   [[nodiscard]] std::span<const core::NormId> norms_of(core::RuleId r) const { return norms_[r.index]; }
 
  private:
-  using Reasons = std::vector<Reason>;
-  [[nodiscard]] Reasons scope(core::RuleId r) const;       // law's parts, in force, own parts
-  [[nodiscard]] Reasons exceptions(core::RuleId r) const;  // that none holds
-  [[nodiscard]] Reasons defeats(core::RuleId r);           // that no rule defeats it
-  [[nodiscard]] bool possible(const Reasons& all, std::optional<Sieve::Literal> also = {});
-  [[nodiscard]] std::vector<IdleGround> why(const Reasons& all, std::optional<Sieve::Literal> also = {});
+  [[nodiscard]] Reasons defeats(core::RuleId r);  // that no rule defeats it
   void why_never(core::RuleId r);
   void find_norms(core::RuleId r);
   void find_exceptions(core::RuleId r);

@@ -152,6 +152,7 @@ void Joined::take_rules(std::size_t version) {
     n.rule = v.rules[n.rule.index];
     n.act = v.acts[n.act.index];
     n.effect = cond(n.effect);
+    n.rest = cond(n.rest);
     if (n.period.from) n.period.from = take(v, *n.period.from);
     if (n.period.until) n.period.until = take(v, *n.period.until);
     program.norms.add(std::move(n));

@@ -206,6 +206,7 @@ class Maker {
   void add(core::Norm norm, core::RuleId rule, std::vector<CondId> effect) {
     norm.rule = rule;
     norm.effect = build_.all(effect);
+    norm.rest = build_.all(std::span(effect).subspan(1));
     program_.norms.add(std::move(norm));
     rests_.emplace_back(effect.begin() + 1, effect.end());
   }
