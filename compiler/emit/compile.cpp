@@ -25,6 +25,7 @@ Compiled compile(const core::Program& program, const std::string& name, const Co
   lower::LowerOptions how;
   how.strategy = options.strategy;
   if (!options.cpu.empty()) how.processor = out.target->getTargetCPU().str();
+  how.lookups = has_lookups(*out.target);
   how.versions = options.cpu.empty() && has_versions(*out.module);
   out.code = lower::lower(program, how, *out.module);
   if (options.interface_only) return out;

@@ -8,6 +8,7 @@
 #include <llvm/Support/TargetSelect.h>
 
 #include "emit/machine.h"
+#include "emit/versions.h"
 #include "lower/layout.h"
 #include "lower/lower.h"
 
@@ -93,6 +94,7 @@ std::unique_ptr<NativeCode> NativeCode::compile(std::span<const core::Program* c
     how.strategy = options.strategy;
     how.clashes = options.clashes;
     how.columns = options.columns;
+    how.lookups = has_lookups(*made.target);
     lower::Lowered about = lower::lower(*programs[i], how, *module);
     impl->entries.push_back({programs[i], lower::case_layout(*programs[i]), std::move(about), nullptr, nullptr});
   }

@@ -1,16 +1,15 @@
 #include "emit/versions.h"
 
-#include <array>
+#include <algorithm>
 #include <cstdint>
 #include <utility>
 
 #include <llvm/IR/IRBuilder.h>
 #include <llvm/IR/InlineAsm.h>
 #include <llvm/IR/MDBuilder.h>
+#include <llvm/MC/MCSubtargetInfo.h>
 #include <llvm/TargetParser/Triple.h>
 #include <llvm/Transforms/Utils/Cloning.h>
-
-#include "lower/lower.h"
 
 namespace jur::emit {
 namespace {
@@ -18,14 +17,14 @@ namespace {
 using Builder = llvm::IRBuilder<>;
 using llvm::Value;
 
-constexpr std::uint8_t kAny = 1, kV3 = 3, kV4 = 4;
+constexpr std::uint8_t kAny = 1, kV3 = 3, kV4 = 4, kLookups = 5;  // the last: kV4 with AVX-512 VBMI
 
 // What the levels are made of, by the processor's manual: bits of what `cpuid` gives, and of the registers that the system
 // saves.
 constexpr std::uint32_t kLeaf1C =
     1U << 0 | 1U << 9 | 1U << 12 | 1U << 13 | 1U << 19 | 1U << 20 | 1U << 22 | 1U << 23 | 1U << 27 | 1U << 28 | 1U << 29;
 constexpr std::uint32_t kLeaf7BV3 = 1U << 3 | 1U << 5 | 1U << 8;
-constexpr std::uint32_t kLeaf7BV4 = 1U << 16 | 1U << 17 | 1U << 28 | 1U << 30 | 1U << 31;
+constexpr std::uint32_t kLeaf7BV4 = 1U << 16 | 1U << 17 | 1U << 28 | 1U << 30 | 1U << 31, kLeaf7CLookups = 1U << 1;
 constexpr std::uint32_t kExtendedC = 1U << 0 | 1U << 5;
 constexpr std::uint32_t kSavedV3 = 0x06, kSavedV4 = 0xE6;
 
@@ -38,9 +37,10 @@ class Versions {
     find_ = emit_find();
   }
 
-  void add(llvm::Function* f) {
+  void add(llvm::Function* f, llvm::Function* lookups) {
     llvm::Function* any = body_of(f);
-    std::array<llvm::Function*, 3> versions{clone(any, kV4), clone(any, kV3), any};
+    std::vector<std::pair<std::uint8_t, llvm::Function*>> versions{{kV4, clone(any, kV4)}, {kV3, clone(any, kV3)}};
+    if (lookups != nullptr) versions.insert(versions.begin(), {kLookups, clone(lookups, kLookups)});
     Builder b(llvm::BasicBlock::Create(m_.getContext(), "entry", f));
     llvm::LoadInst* known = b.CreateAlignedLoad(i8_, level_, llvm::Align(1));
     known->setAtomic(llvm::AtomicOrdering::Monotonic);
@@ -63,7 +63,7 @@ class Versions {
       result->setTailCall();
       b.CreateRet(result);
     };
-    for (const auto& [least, to] : {std::pair{kV4, versions[0]}, std::pair{kV3, versions[1]}}) {
+    for (const auto& [least, to] : versions) {
       auto* here = block("here", f);
       auto* below = block("below", f);
       b.CreateCondBr(b.CreateICmpUGE(level, number8(least)), here, below);
@@ -71,7 +71,7 @@ class Versions {
       call(to);
       b.SetInsertPoint(below);
     }
-    call(versions[2]);
+    call(any);
   }
 
  private:
@@ -96,15 +96,17 @@ class Versions {
     out->setName(name);
     out->setLinkage(llvm::GlobalValue::InternalLinkage);
     out->setVisibility(llvm::GlobalValue::DefaultVisibility);
-    out->addFnAttr("target-cpu", "x86-64-v" + std::to_string(level));
-    if (level == kV4) out->addFnAttr("prefer-vector-width", "512");
+    const std::uint8_t processor = std::min(level, kV4);
+    out->addFnAttr("target-cpu", "x86-64-v" + std::to_string(processor));
+    if (level == kLookups) out->addFnAttr("target-features", "+avx512vbmi");
+    if (level >= kV4) out->addFnAttr("prefer-vector-width", "512");
     // What it calls is cloned with it.
     for (llvm::BasicBlock& some : *out) {
       for (llvm::Instruction& i : some) {
         auto* call = llvm::dyn_cast<llvm::CallInst>(&i);
         llvm::Function* to = call == nullptr ? nullptr : call->getCalledFunction();
         if (to == nullptr || to->isDeclaration() || to->hasFnAttribute(lower::kRare)) continue;
-        call->setCalledFunction(clone(to, level));
+        call->setCalledFunction(clone(to, processor));
       }
     }
     return out;
@@ -140,7 +142,8 @@ class Versions {
     b.SetInsertPoint(old);
     give(number8(kAny));
     b.SetInsertPoint(modern);
-    Value* seven = b.CreateExtractValue(cpuid(7), 1);
+    Value* leaf = cpuid(7);
+    Value* seven = b.CreateExtractValue(leaf, 1);
     Value* more = b.CreateExtractValue(cpuid(0x80000001U), 2);
     auto* two = llvm::StructType::get(i32_, i32_);
     auto* xgetbv = llvm::InlineAsm::get(llvm::FunctionType::get(two, {i32_}, false), "xgetbv",
@@ -148,7 +151,8 @@ class Versions {
     Value* saved = b.CreateExtractValue(b.CreateCall(xgetbv, {b.getInt32(0)}), 0);
     Value* v3 = b.CreateAnd(b.CreateAnd(all(seven, kLeaf7BV3), all(more, kExtendedC)), all(saved, kSavedV3));
     Value* v4 = b.CreateAnd(v3, b.CreateAnd(all(seven, kLeaf7BV4), all(saved, kSavedV4)));
-    give(b.CreateSelect(v4, number8(kV4), b.CreateSelect(v3, number8(kV3), number8(kAny))));
+    Value* most_of_v4 = b.CreateSelect(all(b.CreateExtractValue(leaf, 2), kLeaf7CLookups), number8(kLookups), number8(kV4));
+    give(b.CreateSelect(v4, most_of_v4, b.CreateSelect(v3, number8(kV3), number8(kAny))));
     return f;
   }
 
@@ -163,9 +167,16 @@ class Versions {
 
 bool has_versions(const llvm::Module& module) { return llvm::Triple(module.getTargetTriple()).getArch() == llvm::Triple::x86_64; }
 
-void add_versions(llvm::Module& module, const std::vector<std::string>& functions) {
+void add_versions(llvm::Module& module, const std::vector<lower::Vectors>& functions) {
   Versions versions(module);
-  for (const std::string& name : functions) versions.add(module.getFunction(name));
+  for (const lower::Vectors& f : functions) {
+    versions.add(module.getFunction(f.function), f.lookups.empty() ? nullptr : module.getFunction(f.lookups));
+  }
+}
+
+bool has_lookups(const llvm::TargetMachine& target) {
+  return target.getTargetTriple().getArch() == llvm::Triple::x86_64 &&
+         target.getMCSubtargetInfo()->checkFeatures("+avx512bw,+avx512vbmi");
 }
 
 }  // namespace jur::emit

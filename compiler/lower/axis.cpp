@@ -149,14 +149,20 @@ Value* Axis::row(Unit& u, Builder& b, Value* at, bool any_bytes) const {
 
 bool Axis::takes_lanes() const { return numbers_ ? near() && lo_ >= -kFar && hi_ <= kFar : row_of_.empty(); }
 
-Axis::Lanes Axis::lanes(Unit& u, Builder& b, Value* column, unsigned count) const {
+std::vector<std::uint32_t> Axis::lane_rows() const {
+  if (!numbers_ || starts_.size() <= kCompared) return {};
+  std::vector<std::uint32_t> out = rows_by_number();
+  if (or_none_) out.push_back(static_cast<std::uint32_t>(rows_ - 1));
+  return out;
+}
+
+Axis::Lanes Axis::lanes(Unit& u, Builder& b, Value* v) const {
   const Field& field = u.layout.fields[fact_.index];
-  llvm::IntegerType* narrow = b.getIntNTy(field.bytes * 8);
-  Value* v = b.CreateAlignedLoad(llvm::FixedVectorType::get(narrow, count), column, llvm::Align(field.bytes));
+  const unsigned count = llvm::cast<llvm::FixedVectorType>(v->getType())->getNumElements();
   const auto all = [&](std::int64_t n) { return llvm::ConstantInt::getSigned(v->getType(), n); };
   Lanes out;
   if (!numbers_) {
-    out.type = narrow;
+    out.type = b.getIntNTy(field.bytes * 8);
     out.numbers = v;
     if (or_none_) {
       auto* none = llvm::ConstantInt::get(v->getType(), static_cast<std::uint64_t>(field.none));
@@ -186,15 +192,11 @@ Axis::Lanes Axis::lanes(Unit& u, Builder& b, Value* column, unsigned count) cons
     out.numbers = none == nullptr ? row : b.CreateSelect(none, number(static_cast<std::int64_t>(rows_) - 1), row);
     return out;
   }
-  out.rows = rows_by_number();
-  const auto last = static_cast<std::int64_t>(out.rows.size()) - 1;
+  out.rows = lane_rows();
+  const auto last = static_cast<std::int64_t>(out.rows.size()) - (or_none_ ? 2 : 1);
   v = b.CreateBinaryIntrinsic(llvm::Intrinsic::smin, v, number(last - kMiddle));
   v = b.CreateAdd(v, number(kMiddle));
-  if (none != nullptr) {
-    v = b.CreateSelect(none, number(last + 1), v);
-    out.rows.push_back(static_cast<std::uint32_t>(rows_ - 1));
-  }
-  out.numbers = v;
+  out.numbers = none == nullptr ? v : b.CreateSelect(none, number(last + 1), v);
   return out;
 }
 

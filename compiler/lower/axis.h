@@ -23,14 +23,18 @@ class Axis {
   [[nodiscard]] std::vector<bool> passes(const Test& test) const;
   // 32 bits, less than rows() where the case is complete and valid, or the fact unknown; with `any_bytes` always.
   Value* row(Unit& u, Builder& b, Value* at, bool any_bytes = false) const;
-  // Of so many cases whose values lie one behind the other, each in its range.
+  [[nodiscard]] bool is_number() const { return numbers_; }
+  // Of many cases at once.
   struct Lanes {
     Value* numbers = nullptr;  // a vector of `type`, which rows can be told from
     llvm::IntegerType* type = nullptr;
-    std::vector<std::uint32_t> rows;  // by such a number; empty where the numbers are the rows
+    std::vector<std::uint32_t> rows;  // by such a number: lane_rows()
   };
   [[nodiscard]] bool takes_lanes() const;
-  Lanes lanes(Unit& u, Builder& b, Value* column, unsigned count) const;
+  // `values`: a vector of the field's numbers, each in its range.
+  Lanes lanes(Unit& u, Builder& b, Value* values) const;
+  // Empty where the numbers are the rows; else they rise by at most one from number to number. Precondition: takes_lanes.
+  [[nodiscard]] std::vector<std::uint32_t> lane_rows() const;
   // Int, Date: the second row's first number, and how far the last row's is from it.
   [[nodiscard]] std::int64_t first_start() const { return starts_.size() > 1 ? starts_[1] : starts_[0]; }
   [[nodiscard]] std::int64_t span() const { return starts_.back() - first_start(); }

@@ -77,21 +77,26 @@ BitsetsCost Bitsets::cost() const {
   return out;
 }
 
+std::vector<bool> Bitsets::passes(const Table& t, const Entry& e) const {
+  std::vector<bool> out(t.rows, true);
+  std::size_t stride = 1;
+  for (const Axis& axis : t.axes) {
+    if (const auto it = e.tests.find(axis.fact()); it != e.tests.end()) {
+      const std::vector<bool> mine = axis.passes(it->second);
+      for (std::size_t r = 0; r < t.rows; ++r) out[r] = out[r] && mine[r / stride % axis.rows()];
+    }
+    stride *= axis.rows();
+  }
+  return out;
+}
+
 llvm::GlobalVariable* Bitsets::fill(const Table& t) {
   std::vector<std::uint64_t> data(t.rows * words_, 0);
   for (std::size_t i = 0; i < entries_.size(); ++i) {
     if (!entries_[i].rule.valid()) continue;
-    std::vector<bool> passes(t.rows, true);
-    std::size_t stride = 1;
-    for (const Axis& axis : t.axes) {
-      if (const auto it = entries_[i].tests.find(axis.fact()); it != entries_[i].tests.end()) {
-        const std::vector<bool> mine = axis.passes(it->second);
-        for (std::size_t r = 0; r < t.rows; ++r) passes[r] = passes[r] && mine[r / stride % axis.rows()];
-      }
-      stride *= axis.rows();
-    }
+    const std::vector<bool> passed = passes(t, entries_[i]);
     for (std::size_t r = 0; r < t.rows; ++r) {
-      if (passes[r]) data[r * words_ + i / 64] |= bit(i);
+      if (passed[r]) data[r * words_ + i / 64] |= bit(i);
     }
   }
   llvm::GlobalVariable* table = u.table(llvm::ConstantDataArray::get(u.context, data), "bitsets");

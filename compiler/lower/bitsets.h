@@ -29,6 +29,8 @@ class Bitsets : public Index {
   void find_rows(Builder& b, const Column& column, Value* block) override;
   void each_keys(Builder& b, const Column& column, Value* block,
                  const std::function<void(Value* first, Value* bytes)>& found) override;
+  [[nodiscard]] bool looks_up() const override;
+  Value* look_up_keys(Builder& b, const Values& values) override;
 
  private:
   static constexpr std::uint32_t kWide = 4;  // words
@@ -51,7 +53,17 @@ class Bitsets : public Index {
   void make_lanes();
   [[nodiscard]] std::size_t key_lanes() const { return words_ * 64U / lane_bits_; }
   void make_tables();
+  // By row: whether the entry passes what the table tests.
+  [[nodiscard]] std::vector<bool> passes(const Table& t, const Entry& e) const;
   std::vector<Part> parts_of(Builder& b, const Table& t, const Column& column, Value* block);
+  // At most eight entries of one signal.
+  struct Plane {
+    std::uint32_t signal;
+    std::vector<std::size_t> entries;  // places in entries_
+  };
+  [[nodiscard]] std::vector<Plane> planes() const;
+  [[nodiscard]] std::vector<std::uint8_t> row_classes(const Table& t) const;
+  Value* row_places(Builder& b, const Table& t, const Values& values);
   // A bit a lane, set where nothing in it is.
   Value* empty_lanes(Builder& b, Value* found);
   Value* key_of(Builder& b, const std::vector<Value*>& found);

@@ -49,7 +49,7 @@ std::vector<Bitsets::Part> Bitsets::parts_of(Builder& b, const Table& t, const C
   Value* sum = nullptr;
   std::size_t stride = row_bytes;
   for (const Axis& axis : t.axes) {
-    const Axis::Lanes lanes = axis.lanes(u, b, column(axis.fact()), kBlock);
+    const Axis::Lanes lanes = axis.lanes(u, b, load_column(u, b, column, axis.fact(), kBlock));
     if (!lanes.rows.empty()) {
       Part& part = out.emplace_back(Part{note(lanes.numbers, lanes.type), axis.fact(), lanes.type});
       part.rows = u.table(smallest_array(u, lanes.rows, axis.rows() - 1, &part.row), "rows");

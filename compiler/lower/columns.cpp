@@ -23,26 +23,27 @@ Value* entry_of(Unit& u, Builder& b, Value* pointers, std::size_t i) {
 
 }  // namespace
 
-// int1: each of kBlock values of each fact is known and in its range.
-Value* Decision::columns_valid(Builder& b, const Column& column) {
+// int1: each value of each fact is known and in its range.
+Value* Decision::all_valid(Builder& b, const Values& values) {
   Value* ok = b.getTrue();
   const auto all_of = [&](Value* lanes) {
-    Value* faults = b.CreateBitCast(b.CreateNot(lanes), b.getIntNTy(kBlock));
+    const unsigned count = llvm::cast<llvm::FixedVectorType>(lanes->getType())->getNumElements();
+    Value* faults = b.CreateBitCast(b.CreateNot(lanes), b.getIntNTy(count));
     ok = both(b, ok, b.CreateICmpEQ(faults, llvm::Constant::getNullValue(faults->getType())));
   };
   Value* bytes = nullptr;
   for (const core::FactId id : p.facts.ids()) {
     const core::Fact& fact = p.facts[id];
     const Field& field = u.layout.fields[id.index];
-    auto* type = llvm::FixedVectorType::get(b.getIntNTy(field.bytes * 8), kBlock);
-    Value* v = b.CreateAlignedLoad(type, column(id), llvm::Align(field.bytes));
+    Value* v = values(id);
+    auto* type = llvm::cast<llvm::FixedVectorType>(v->getType());
     const auto number = [&](std::int64_t n) { return llvm::ConstantInt::getSigned(type, n); };
     Value* fits = nullptr;
     if (field.is_signed()) {
       fits = b.CreateAnd(b.CreateICmpSGE(v, number(fact.lo)), b.CreateICmpSLE(v, number(fact.hi)));
     } else {
-      const std::size_t values = fact.kind == core::FactKind::Bool ? 2 : p.domains[fact.domain].members.size();
-      fits = b.CreateICmpULT(v, llvm::ConstantInt::get(type, values));
+      const std::size_t members = fact.kind == core::FactKind::Bool ? 2 : p.domains[fact.domain].members.size();
+      fits = b.CreateICmpULT(v, llvm::ConstantInt::get(type, members));
     }
     if (fact.or_none) {
       auto* none = llvm::ConstantInt::get(b.getIntNTy(field.bytes * 8),
@@ -135,12 +136,12 @@ bool Decision::joins_columns() const {
 void Decision::name_vectors(Lowered& about) const {
   if (!u.options.processor.empty()) about.why += "; for processors like " + u.options.processor;
   if (index_ == nullptr || !u.options.versions) return;
-  const auto name = [&](const char* function) { about.vectors.push_back(u.names.prefix + "_" + function); };
-  if (index_->wide()) {
-    name("decide");
-    name("decide_many");
-  }
-  if (u.options.columns && (index_->wide() || joins_columns())) name("decide_columns");
+  const auto name = [&](const char* function, llvm::Function* lookups) {
+    about.vectors.push_back({u.names.prefix + "_" + function, lookups == nullptr ? "" : lookups->getName().str()});
+  };
+  if (index_->wide()) name("decide", nullptr);
+  if (index_->wide() || many_looked_up_ != nullptr) name("decide_many", many_looked_up_);
+  if (u.options.columns && (index_->wide() || joins_columns())) name("decide_columns", columns_looked_up_);
   if (!about.vectors.empty()) about.why += "; vectors as wide as the processor's";
 }
 
@@ -159,6 +160,10 @@ llvm::GlobalVariable* Decision::words_by_byte(std::size_t output) {
 void Decision::emit_decide_columns() {
   llvm::Type* size = u.module.getDataLayout().getIntPtrType(u.context);
   llvm::Function* gathered = emit_gathered();
+  if (looks_up()) {
+    columns_looked_up_ = emit_columns_looked_up(gathered);
+    if (u.options.lookups) return;
+  }
   llvm::Function* f = u.function(u.i32, {u.ptr, size, u.ptr}, "decide_columns", true);
   auto* entry = llvm::BasicBlock::Create(u.context, "entry", f);
   Builder b(entry);
@@ -206,7 +211,7 @@ void Decision::emit_decide_columns() {
   };
   loop(b, few, "find", [&](Value* i) {
     const Column column = from(first_of(i));
-    Value* valid = columns_valid(b, column);
+    Value* valid = all_valid(b, [&](core::FactId id) { return load_column(u, b, column, id, kBlock); });
     b.CreateStore(b.CreateZExt(valid, u.i8), b.CreateInBoundsGEP(u.i8, plain, i));
     when(b, valid, "rows", [&] { index_->find_rows(b, column, i); });
   });

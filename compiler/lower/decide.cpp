@@ -101,7 +101,8 @@ llvm::Function* Decision::emit_otherwise() {
 
 void Decision::emit_decide_many() {
   llvm::Type* size = u.module.getDataLayout().getIntPtrType(u.context);
-  llvm::Function* f = u.function(u.i32, {u.ptr, size, u.ptr}, "decide_many", true);
+  const bool looked_up = looks_up_structs();
+  llvm::Function* f = u.function(u.i32, {u.ptr, size, u.ptr}, "decide_many", !(looked_up && u.options.lookups));
   decide_many_ = f;
   auto* entry = llvm::BasicBlock::Create(u.context, "entry", f);
   auto* head = llvm::BasicBlock::Create(u.context, "next", f);
@@ -148,6 +149,7 @@ void Decision::emit_decide_many() {
   b.CreateBr(head);
   b.SetInsertPoint(end);
   b.CreateRet(status);
+  if (looked_up) many_looked_up_ = emit_many_looked_up();
 }
 
 std::optional<std::string> not_lowerable(const core::Program& program) {

@@ -119,10 +119,15 @@ class Decision {
   bool joins_columns() const;
   void emit_decide_columns();
   void name_vectors(Lowered& about) const;
-  Value* columns_valid(Builder& b, const Column& column);
+  Value* all_valid(Builder& b, const Values& values);
   llvm::Function* emit_gathered();
   // By byte of keys, the words of an output in as many bytes.
   llvm::GlobalVariable* words_by_byte(std::size_t output);
+  // lookups.cpp: the same, for processors that look bytes up in vector registers.
+  bool looks_up() const;
+  bool looks_up_structs() const;
+  llvm::Function* emit_many_looked_up();
+  llvm::Function* emit_columns_looked_up(llvm::Function* gathered);
   std::uint32_t emit_reasons();  // gives the most that one case can have
   llvm::Function* emit_differs();
   void emit_missing(Builder& b, std::size_t output, Value* scratch, Value* words, Value* record,
@@ -146,6 +151,8 @@ class Decision {
   llvm::Function* unknown_ = nullptr;
   llvm::Function* decide_ = nullptr;
   llvm::Function* decide_many_ = nullptr;
+  llvm::Function* many_looked_up_ = nullptr;     // null where there is none
+  llvm::Function* columns_looked_up_ = nullptr;  // likewise
   llvm::Function* differs_ = nullptr;
   llvm::Function* push_ = nullptr;
   std::map<core::DateTerm, llvm::Function*> least_;

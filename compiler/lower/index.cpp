@@ -6,6 +6,11 @@
 
 namespace jur::lower {
 
+Value* load_column(Unit& u, Builder& b, const Column& column, core::FactId fact, unsigned cases) {
+  const std::uint32_t bytes = u.layout.fields[fact.index].bytes;
+  return b.CreateAlignedLoad(llvm::FixedVectorType::get(b.getIntNTy(bytes * 8), cases), column(fact), llvm::Align(bytes));
+}
+
 llvm::Function* emit_rest(Unit& u, const std::vector<Entry>& entries) {
   llvm::Function* f = u.function(u.i1, {u.ptr, u.i32}, "rest", false);
   Builder b(llvm::BasicBlock::Create(u.context, "entry", f));

@@ -44,6 +44,13 @@ struct LowerOptions {
   bool columns = true;    // with NAME_decide_columns
   std::string processor;  // the least that runs the code, for the manifest; "" for any
   bool versions = false;  // functions can be made for several processors: Lowered::vectors names them
+  bool lookups = false;   // that processor looks bytes up in vector registers: AVX-512 VBMI
+};
+
+// An exported function that gains from a processor's widest vectors.
+struct Vectors {
+  std::string function;
+  std::string lookups;  // a private one that does the same with AVX-512 VBMI; "" for none
 };
 
 // Why no code can be made for the program, in words for its author; nothing where it can.
@@ -58,7 +65,7 @@ struct Lowered {
   std::uint32_t max_reasons = 0;       // the most that NAME_reasons gives for one case
   Strategy strategy = Strategy::StraightLine;  // the one taken
   std::string why;                             // in words
-  std::vector<std::string> vectors;            // exported functions that gain from a processor's widest vectors
+  std::vector<Vectors> vectors;                // where functions can be made for several processors
   bool clashes_searched = false;
   [[nodiscard]] std::string told() const {
     return std::string(strategy_name(strategy)) + ": " + why + (clashes_searched ? "; clashes are searched for" : "");
