@@ -5,6 +5,13 @@
 #include <tuple>
 
 namespace jur::proof {
+namespace {
+
+// On which days a duty forbids what its act excludes. A required act may be forbidden so: the duty is hopeless, but its rules
+// are no clash where fewer of them make another duty hopeless.
+const core::Period kAlways;
+
+}  // namespace
 
 using core::ActId;
 using core::CondId;
@@ -122,39 +129,45 @@ CondId VerdictDates::hours_differ(const Reasons& a, const Reasons& b) {
   return build_.any(ways);
 }
 
-// The day is one on which the first may be done, and the second is forbidden, or not yet due, through it.
+std::vector<Conditions::Side> VerdictDates::forbidding(ActId act) {
+  std::vector<Conditions::Side> out;
+  for (const auto& [id, when] : words_.reasons(act, Word::Forbidden)) {
+    const core::Norm& n = conditions_.program().norms[id];
+    out.push_back({id, when, n.kind == NormKind::Duty ? &kAlways : &n.period});
+  }
+  return out;
+}
+
+// The day is one on which the first may be done, or it has no first day; the second has one, and not through that day.
 CondId VerdictDates::starts_before(ActId a, ActId b) {
   const core::Program& p = conditions_.program();
-  const auto sides = [&](ActId act) {
-    std::vector<Conditions::Side> out;
-    for (const auto& [id, when] : words_.reasons(act, Word::Forbidden)) {
-      const core::Norm& n = p.norms[id];
-      if (n.kind != NormKind::Duty && (n.period.from || n.period.until)) out.push_back({id, when, &n.period});
-    }
-    return out;
+  const auto hopeless = [&](NormId duty, const std::vector<Conditions::Side>& sides) {
+    return sides.empty() ? build_.never() : conditions_.covered(p.norms[duty].period, sides);
   };
+  const std::vector<Conditions::Side> sides = forbidding(a);
   std::vector<CondId> parts;
   std::vector<CondId> due;
   for (const auto& [id, first] : first_duties(words_.reasons(a, Word::Required))) {
-    due.push_back(first);
+    due.push_back(all({first, build_.not_(hopeless(id, sides))}));
     if (const auto& from = p.norms[id].period.from)
       parts.push_back(build_.any({build_.not_(first), build_.not_after(*from, day_)}));
   }
-  for (const Conditions::Side& s : sides(a)) {
+  for (const Conditions::Side& s : sides) {
     std::vector<CondId> inside{s.hits};
     if (s.period->from) inside.push_back(build_.not_after(*s.period->from, day_));
     if (s.period->until) inside.push_back(build_.not_after(day_, *s.period->until));
     parts.push_back(build_.not_(build_.all(inside)));
   }
-  const CondId can_be_done = build_.any({build_.all(parts), build_.not_(build_.any(due))});
-  const std::vector<Conditions::Side> against = sides(b);
+  const CondId begun = build_.any({build_.all(parts), build_.not_(build_.any(due))});
+  const std::vector<Conditions::Side> against = forbidding(b);
   std::vector<CondId> ways;
   for (const auto& [id, first] : first_duties(words_.reasons(b, Word::Required))) {
     const core::Period through{p.norms[id].period.from, day_};
-    if (through.from) ways.push_back(all({first, build_.not_(build_.not_after(*through.from, day_))}));
-    if (!against.empty()) ways.push_back(all({first, conditions_.covered(through, against)}));
+    const CondId some_day = build_.not_(hopeless(id, against));
+    if (through.from) ways.push_back(all({first, some_day, build_.not_(build_.not_after(*through.from, day_))}));
+    if (!against.empty()) ways.push_back(all({first, some_day, conditions_.covered(through, against)}));
   }
-  return all({can_be_done, build_.any(ways)});
+  return all({begun, build_.any(ways)});
 }
 
 CondId VerdictDates::starts_differ(ActId a, ActId b) {
@@ -164,8 +177,9 @@ CondId VerdictDates::starts_differ(ActId a, ActId b) {
     for (const Word w : {Word::Required, Word::Forbidden}) {
       for (const auto& [id, when] : words_.reasons(act, w)) {
         const core::Norm& n = conditions_.program().norms[id];
-        if (w == Word::Required ? n.kind != NormKind::Duty : n.kind == NormKind::Duty) continue;
-        out.emplace_back(when, n.period.from, n.period.until, w == Word::Required);
+        if (w == Word::Required && n.kind != NormKind::Duty) continue;
+        const core::Period& days = w == Word::Forbidden && n.kind == NormKind::Duty ? kAlways : n.period;
+        out.emplace_back(when, days.from, days.until, w == Word::Required);
       }
     }
     return out;

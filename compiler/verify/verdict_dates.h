@@ -35,6 +35,7 @@ class VerdictDates {
   core::CondId hours_differ(const Reasons& a, const Reasons& b);
   core::CondId starts_differ(core::ActId a, core::ActId b);
   core::CondId starts_before(core::ActId a, core::ActId b);
+  std::vector<Conditions::Side> forbidding(core::ActId act);  // a duty forbids what its act excludes always
   core::CondId last_days_differ(core::ActId a, core::ActId b, core::Word word);
 
   // The duties that require the act, each with the condition under which it is the one with the deadline.

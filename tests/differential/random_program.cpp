@@ -1,6 +1,7 @@
 #include "random_program.h"
 
 #include <algorithm>
+#include <cstdlib>
 
 #include <fmt/format.h>
 
@@ -295,6 +296,10 @@ std::vector<std::int64_t> boundaries(const Program& p, FactId f) {
 }
 
 }  // namespace
+
+Random::Random(std::uint64_t seed) : state_(seed) {
+  if (const char* more = std::getenv("JUR_SEED")) state_ += std::strtoull(more, nullptr, 10);
+}
 
 std::uint64_t Random::next() {
   state_ += 0x9E3779B97F4A7C15ULL;

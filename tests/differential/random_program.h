@@ -6,10 +6,10 @@
 
 namespace jur::test {
 
-// splitmix64.
+// splitmix64. JUR_SEED=N in the environment adds N to each seed: other programs and cases, for long runs by hand.
 class Random {
  public:
-  explicit Random(std::uint64_t seed) : state_(seed) {}
+  explicit Random(std::uint64_t seed);
   std::uint64_t next();
   std::size_t below(std::size_t n) { return static_cast<std::size_t>(next() % n); }  // n > 0
   std::int64_t between(std::int64_t lo, std::int64_t hi) {
