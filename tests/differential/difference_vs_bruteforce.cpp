@@ -135,7 +135,26 @@ Program edited(Program p, Random& random) {
   return p;
 }
 
-// By the facts that both versions have; a case in which a fact that one of them lacks has not its default has no key.
+// The value names a member that the enum of that name in the other version lacks.
+bool gone(const Program& p, const Program& other, FactId f, const core::Value& v) {
+  const core::Fact& fact = p.facts[f];
+  if (fact.kind != core::FactKind::Enum && fact.kind != core::FactKind::Set) return false;
+  const core::Domain& own = p.domains[fact.domain];
+  for (const core::Domain& theirs : other.domains.all()) {
+    if (theirs.name != own.name) continue;
+    const auto lacks = [&](std::size_t m) {
+      return std::find(theirs.members.begin(), theirs.members.end(), own.members[m]) == theirs.members.end();
+    };
+    if (v.kind == core::ValueKind::Enum) return lacks(static_cast<std::size_t>(v.number));
+    if (v.kind != core::ValueKind::Set) return false;
+    const auto members = v.set.members();
+    return std::any_of(members.begin(), members.end(), lacks);
+  }
+  return false;
+}
+
+// By the facts that both versions have; a case in which a fact that one of them lacks has not its default, or a value of an enum
+// that the other lacks, has no key.
 using Key = std::map<std::string, std::string>;
 std::optional<Key> key_of(const Program& p, const Program& other, const Case& c) {
   Key out;
@@ -144,7 +163,7 @@ std::optional<Key> key_of(const Program& p, const Program& other, const Case& c)
     const auto theirs = other.facts.all();
     const bool both = std::any_of(theirs.begin(), theirs.end(), [&](const core::Fact& g) { return g.name == fact.name; });
     if (both) out[fact.name] = core::show_value(p, f, c[f]);
-    if (!both && fact.fallback && c[f] != *fact.fallback) return std::nullopt;
+    if (!both && ((fact.fallback && c[f] != *fact.fallback) || gone(p, other, f, c[f]))) return std::nullopt;
   }
   return out;
 }
