@@ -133,7 +133,7 @@ on_date: ON sum;
 // `any of S`, before `in` or as an argument.
 quantified: (ANY | ALL | NONE) OF (path | set_literal);
 sum: term ((PLUS | MINUS) term)*;
-term: duration | NUMBER | DATE_LITERAL | TRUE | FALSE | NONE | set_literal | counted | call | path | LPAREN expr RPAREN;
+term: duration | number | DATE_LITERAL | TRUE | FALSE | NONE | set_literal | counted | call | path | LPAREN expr RPAREN;
 // `all of (p, q)`, `any of (p, q)`, `none of (p, q)`, `at least 2 of (p, q, r)`.
 counted: (ANY OF | ALL OF | NONE OF | AT LEAST NUMBER OF) LPAREN expr (COMMA expr)* COMMA? RPAREN;
 call: path LPAREN argument (COMMA argument)* COMMA? RPAREN on_date?;

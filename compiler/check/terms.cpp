@@ -31,7 +31,7 @@ model::ExprId later(Context& c, model::ExprId date, bool plus, NodeRef duration,
 model::ExprId add_to_date(Context& c, const Scope& s, model::ExprId date, NodeRef sign, NodeRef term, Span span) {
   const bool plus = sign.first_token().kind == TokenKind::PLUS;
   if (const NodeRef duration = term.child(NodeKind::duration)) return later(c, date, plus, duration, span);
-  if (const NodeRef number = term.token(TokenKind::NUMBER)) {
+  if (const NodeRef number = term.child(NodeKind::number)) {
     c.sink.report(Code::TypeMismatch, term.span(), "a number", "a length of time")
         .help(fmt::format("write `{} days`", number.text()));
     return error_expr(c, span);
@@ -198,7 +198,7 @@ model::ExprId value_of_term(Context& c, const Scope& s, NodeRef term, const mode
   if (const NodeRef expr = term.child(NodeKind::expr)) return value_of_expr(c, s, expr, wanted);
   if (const NodeRef counted = term.child(NodeKind::counted)) return value_of_counted(c, s, counted);
   if (const NodeRef set = term.child(NodeKind::set_literal)) return value_of_set(c, set, s.module, wanted);
-  if (const NodeRef number = term.token(TokenKind::NUMBER)) return value_of_number(c, number);
+  if (const NodeRef number = term.child(NodeKind::number)) return value_of_number(c, number);
   if (const NodeRef date = term.token(TokenKind::DATE_LITERAL)) {
     const auto day = check_date(c, date);
     return day ? literal_expr(c, date_type(), plain(model::LiteralKind::Date, day->days), span) : error_expr(c, span);

@@ -40,7 +40,8 @@ class Spacing {
     for (const NodeRef c : node.children()) {
       const std::uint32_t at = tree_.nodes[c.index()].first_token;
       if (c.is(NodeKind::token)) {
-        gaps_[at] = before(at, node.kind());
+        const bool signed_number = node.is(NodeKind::number) && at > tree_.nodes[node.index()].first_token;
+        gaps_[at] = signed_number ? 0 : before(at, node.kind());
       } else {
         walk(c);
         if (at > 0 && unseparated(c.kind()) && at < tree_.nodes[c.index()].end_token &&
@@ -60,7 +61,6 @@ class Spacing {
     const TokenKind last = tree_.tokens[at - 1].kind;
     if (hugs_what_precedes(here) || hugs_what_follows(last)) return 0;
     if (here == TokenKind::LPAREN) return takes_arguments(parent) ? 0 : 1;
-    if (parent == NodeKind::number && last == TokenKind::MINUS) return 0;
     if (last == TokenKind::LBRACE && here == TokenKind::RBRACE) return 0;
     if (parent == NodeKind::set_literal && here == TokenKind::RBRACE) return 0;
     return 1;

@@ -31,7 +31,8 @@ Equality equality(NodeRef comparison) {
 bool is_literal(NodeRef sum) {
   const NodeRef term = single_term(sum);
   if (!term) return false;
-  for (const TokenKind k : {TokenKind::NUMBER, TokenKind::DATE_LITERAL, TokenKind::TRUE, TokenKind::FALSE}) {
+  if (term.child(NodeKind::number)) return true;
+  for (const TokenKind k : {TokenKind::DATE_LITERAL, TokenKind::TRUE, TokenKind::FALSE}) {
     if (term.has(k)) return true;
   }
   return false;

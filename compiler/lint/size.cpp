@@ -180,7 +180,7 @@ void repeated_number(const LintInput& in, Findings& out) {
   each_asked(in, NodeKind::comparison, [&](NodeRef c, model::ModuleId) {
     const NodeRef tail = c.child(NodeKind::comparison_tail);
     const NodeRef term = tail ? single_term(tail.child(NodeKind::sum)) : NodeRef();
-    if (term && (term.has(TokenKind::NUMBER) || term.has(TokenKind::DATE_LITERAL))) places[words(c)].push_back(c.span());
+    if (term && (term.child(NodeKind::number) || term.has(TokenKind::DATE_LITERAL))) places[words(c)].push_back(c.span());
   });
   for (const auto& [text, spans] : places) {
     if (spans.size() < kOften) continue;

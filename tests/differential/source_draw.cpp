@@ -165,7 +165,7 @@ Expr Draw::number(const std::vector<Param>& params) {
   Expr e = any_place(Kind::Int, 0, params);
   if (e.op == Op::Yes) return e;
   while (kit_.whole && r_.chance(30)) {
-    Expr other = r_.chance(50) ? any_place(Kind::Int, 0, params) : literal(Op::Number, r_.between(0, 4));
+    Expr other = r_.chance(50) ? any_place(Kind::Int, 0, params) : literal(Op::Number, r_.between(-2, 4));
     e = make(r_.chance(60) ? Op::Add : Op::Sub, {std::move(e), std::move(other)});
   }
   return e;
@@ -318,7 +318,7 @@ Expr Draw::atom(const std::vector<Param>& params, std::size_t defines) {
       Expr n = number(params);
       if (n.op == Op::Yes) return truth(params);
       Expr e = make(r_.chance(65) ? Op::Less : Op::Is,
-                    {std::move(n), r_.chance(60) ? literal(Op::Number, r_.between(0, 5)) : number(params)});
+                    {std::move(n), r_.chance(60) ? literal(Op::Number, r_.between(-3, 5)) : number(params)});
       e.a = r_.below(e.op == Op::Less ? 4 : 2);
       e.negated = e.op == Op::Is && r_.chance(30);
       return e;
