@@ -51,10 +51,12 @@ void report_unknown_fact(Context& c, const model::CaseType& t, NodeRef part, con
   } else {
     for (const model::CaseMember& m : t.members) near.push_back(m.field.name);
   }
-  Diagnostic& d = c.sink.report(
-      Code::UnknownName, part.span(),
+  Diagnostic* told = c.report_unknown(
+      t.module, part.span(),
       record != nullptr ? fmt::format("field of record `{}`", record->name) : fmt::format("fact of case `{}`", t.name),
-      part.text());
+      part.text(), record != nullptr ? std::string_view(record->name) : std::string_view());
+  if (told == nullptr) return;
+  Diagnostic& d = *told;
   if (record != nullptr) d.label(record->span, "this record");
   suggest(d, part.text(), near);
 }

@@ -40,7 +40,7 @@ model::CaseId check_for_case(Context& c, model::ModuleId from, NodeRef declarati
   }
   if (seen.size() == 1) return seen.front();
   if (seen.empty()) {
-    if (declaration.is(NodeKind::define_decl) || c.doubtful(from)) return {};
+    if (declaration.is(NodeKind::define_decl) || c.doubtful(from) || c.lost(from, "case") || c.lost(from, "as")) return {};
     c.caseless.resize(c.units.size());
     if (c.caseless[from.index]) return {};
     c.caseless[from.index] = true;

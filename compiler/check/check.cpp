@@ -21,7 +21,9 @@ void declare_modules(checking::Context& c) {
 
 model::Program check(const Sources& sources, std::span<const Unit> units, Sink& sink) {
   model::Program program;
-  checking::Context c{sources, units, sink, program, {}, {}, {}};
+  Sink found;
+  checking::Spoilt spoilt(units);
+  checking::Context c{sources, units, found, program, spoilt, {}, {}, {}};
   declare_modules(c);
   checking::declare(c);
   checking::check_enums(c);
@@ -41,6 +43,9 @@ model::Program check(const Sources& sources, std::span<const Unit> units, Sink& 
   checking::check_decisions(c);
   checking::check_scenarios(c);
   checking::check_properties(c);
+  for (const Diagnostic& d : found.all()) {
+    if (!spoilt.holds(d.primary)) sink.append(d);
+  }
   return program;
 }
 

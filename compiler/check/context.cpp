@@ -127,13 +127,6 @@ void report_undeclared(Context& c, model::ModuleId from, NodeRef path, std::span
   }
 }
 
-// What could not be read at the declaration's end may have been the next one.
-bool ends_in_error(NodeRef declaration) {
-  NodeRef last;
-  for (const NodeRef part : declaration.children()) last = part;
-  return last.is(NodeKind::error) && !last.text().empty();
-}
-
 bool names_were_lost(const Context& c, model::ModuleId from) {
   std::size_t uses = 0;
   for (const NodeRef decl : c.units[from.index].tree->root().children(NodeKind::decl)) {
@@ -142,15 +135,13 @@ bool names_were_lost(const Context& c, model::ModuleId from) {
   if (uses > c.units[from.index].uses.size()) return true;
   for (const model::ModuleId m : model::in_sight(c.program, from)) {
     if (!c.units[m.index].tree->has_errors) continue;
-    for (const NodeRef child : c.units[m.index].tree->root().children()) {
-      if (child.is(NodeKind::error)) return true;
-      if (!child.is(NodeKind::decl)) continue;
-      const NodeRef d = child.only_child();
+    for (const NodeRef decl : c.units[m.index].tree->root().children(NodeKind::decl)) {
+      const NodeRef d = decl.only_child();
       if (!d || d.is(NodeKind::error)) return true;
       const bool named = !d.is(NodeKind::use_decl) && !d.is(NodeKind::extend_decl) && !d.is(NodeKind::assume_decl) &&
                          !d.is(NodeKind::relate_decl) && !d.is(NodeKind::accept_decl) && !d.is(NodeKind::scenario_decl) &&
                          !d.is(NodeKind::property_decl);
-      if (d.broken() && (ends_in_error(d) || (named && !name_of(d)))) return true;
+      if (named && d.broken() && !name_of(d)) return true;
     }
   }
   return false;
@@ -175,6 +166,10 @@ bool Context::doubtful(model::ModuleId from) const {
 Diagnostic* Context::report_unknown(model::ModuleId from, Span span, std::string_view what, std::string_view name,
                                     std::string_view of) {
   constexpr std::size_t kShown = 3;
+  if (lost(from, name) || spoilt.holds(span)) {
+    ++silenced;
+    return nullptr;
+  }
   const auto [it, fresh] = unknown.try_emplace({from, fmt::format("{}.{}", of, name)}, Unknown{sink.all().size()});
   if (fresh) return &sink.report(Code::UnknownName, span, what, name);
   ++silenced;
@@ -205,6 +200,10 @@ std::optional<Symbol> Context::find(model::ModuleId from, NodeRef path, std::spa
     return std::nullopt;
   }
   if (!is_one_of(found.front().symbol.kind, wanted)) {
+    if (lost(from, last_part(text))) {
+      ++silenced;
+      return std::nullopt;
+    }
     sink.report(Code::WrongKind, path.span(), text, with_article(kind_name(found.front().symbol.kind)), with_article(what))
         .label(found.front().symbol.span, fmt::format("`{}` is declared here", last_part(text)));
     return std::nullopt;

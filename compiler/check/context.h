@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "check/check.h"
+#include "check/spoilt.h"
 
 namespace jur::checking {
 
@@ -55,6 +56,7 @@ struct Context {
   std::span<const Unit> units;
   Sink& sink;
   model::Program& program;
+  Spoilt& spoilt;
   // Names declared by each module; an enumerator is no symbol (it is looked up in the type expected).
   std::vector<std::map<std::string, Symbol, std::less<>>> symbols;
   // The syntax of each declared thing: nodes[kind][index], in step with the stores (Decision: Program::decisions).
@@ -66,12 +68,13 @@ struct Context {
     std::size_t repeats = 0;  // of the name that the error shows as well
   };
   std::map<std::pair<model::ModuleId, std::string>, Unknown> unknown{};
-  std::size_t silenced = 0;                                // mistakes that an error already reported stands for
-  std::set<model::ModuleId> typeless{};                    // modules that were told that a type is declared nowhere near
-  mutable std::map<model::ModuleId, bool> doubts{};        // what `doubtful` found
-  std::vector<RuleSyntax> rules{};                         // in step with Program::rules
-  std::vector<bool> orderless{};                           // laws whose `jurisdiction` is wrong
-  std::map<model::GroupId, std::uint32_t> dated_groups{};  // their places in Program::dated_sets
+  std::size_t silenced = 0;                          // mistakes that an error already reported stands for
+  std::set<model::ModuleId> typeless{};              // modules that were told that a type is declared nowhere near
+  mutable std::map<model::ModuleId, bool> doubts{};  // what `doubtful` found
+  mutable std::map<model::ModuleId, std::set<std::string, std::less<>>> lost_words{};  // by module: what `lost` found
+  std::vector<RuleSyntax> rules{};                                                     // in step with Program::rules
+  std::vector<bool> orderless{};                                                       // laws whose `jurisdiction` is wrong
+  std::map<model::GroupId, std::uint32_t> dated_groups{};                              // their places in Program::dated_sets
 
   // The store index of a named declaration that `each` visits; nothing where it is a duplicate or its name was not read: such a
   // declaration is passed over. `declare` has made its entry with name, title, module and span.
@@ -83,6 +86,9 @@ struct Context {
   // A name unknown in this module may be one that an error already reported has hidden: a `use` of a missing module, a
   // declaration whose name was not read. Unknown names are then no second error.
   [[nodiscard]] bool doubtful(model::ModuleId from) const;
+  // The name (or a string as written) stands in what could not be read, in this module or one that it uses: an error that is
+  // reported already may hide its declaration, or what kind of thing it is.
+  [[nodiscard]] bool lost(model::ModuleId from, std::string_view name) const;
   // Reports a name as unknown, once a module; `of` names what it should be a part of. Where it is unknown already, the first
   // error shows this place too if it has a suggestion, and nothing is returned.
   Diagnostic* report_unknown(model::ModuleId from, Span span, std::string_view what, std::string_view name,

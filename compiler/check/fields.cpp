@@ -57,7 +57,7 @@ void finish_field(Context& c, model::ModuleId module, NodeRef field, model::Fiel
   }
   if (fallback) {
     const model::Literal value = check_value(c, module, fallback.child(NodeKind::value), out.type, out.or_none, out.optional);
-    if (value.kind != model::LiteralKind::Error) out.fallback = value;
+    out.fallback = value;
   }
   if (presumption) check_presumption(c, module, presumption, out);
 }

@@ -140,7 +140,9 @@ class Braces {
           .help("a period follows the names that it dates");
       return;
     }
+    const std::size_t before = c_.mistakes();
     const IntervalSet days = check_periods(c_, period, "a member");
+    if (c_.mistakes() > before) return;
     for (const Period& other : periods_) {
       if (days.intersect(other.days).empty()) continue;
       c_.sink.report(Code::OverlappingPeriods, period.span(), dated_names())

@@ -46,6 +46,11 @@ void report_none(Context& c, model::ModuleId from, NodeRef path) {
   }
   if (c.doubtful(from)) return;
   if (c.typeless.contains(from)) return;  // it may come from where the type comes from
+  for (const model::ModuleId m : modules) {
+    for (const auto& [_, symbol] : c.symbols[m.index]) {
+      if (symbol.kind == SymbolKind::Enum && c.partial(SymbolKind::Enum, symbol.index)) return;
+    }
+  }
   Diagnostic* told = c.report_unknown(from, path.span(), "enumerator or group", text);
   if (told == nullptr) return;
   Diagnostic& d = *told;

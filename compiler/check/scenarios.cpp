@@ -57,7 +57,10 @@ struct Scenarios {
       diagnostic.help("give one of them another name");
       return;
     }
-    Diagnostic& diagnostic = c.sink.report(Code::UnknownName, span, "scenario", name);
+    if (c.lost(scenario(d).module, d.like.token(TokenKind::STRING).text())) return;
+    Diagnostic* told = c.report_unknown(scenario(d).module, span, "scenario", name, "scenario");
+    if (told == nullptr) return;
+    Diagnostic& diagnostic = *told;
     std::vector<std::string> near;
     for (const Draft& other : drafts) {
       if (other.id != d.id) near.push_back(scenario(other).name);

@@ -125,9 +125,22 @@ struct Reader {
     out.push_back({at.place, literal, facts.span()});
   }
 
+  // The names were read, and what follows them is of theirs.
+  static bool reads_on(NodeRef facts) {
+    for (const NodeRef part : facts.children()) {
+      if (part.is(NodeKind::error) || (part.is(NodeKind::any_name) && part.broken())) return false;
+      if (part.is(NodeKind::token)) {
+        const TokenKind kind = part.first_token().kind;
+        if (kind == TokenKind::COLON || kind == TokenKind::LBRACE) return true;
+      }
+    }
+    return false;
+  }
+
   void read(NodeRef facts, At at) {
-    if (facts.broken() && !facts.child(NodeKind::any_name)) return;
     const auto parts = facts.children(NodeKind::any_name);
+    if (parts.empty()) return;
+    if (facts.broken() && !reads_on(facts)) return;
     std::size_t used = 0;
     if (at.field == nullptr && !at.law.valid()) {
       used = enter(parts, at);

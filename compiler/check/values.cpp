@@ -216,7 +216,7 @@ std::optional<std::uint32_t> check_member(Context& c, model::ModuleId from, Node
         .label(group->span, fmt::format("`{}` is declared here", name));
     return std::nullopt;
   }
-  Diagnostic* d = c.report_unknown(from, path.span(), fmt::format("`{}`", e.name), path_text(path), e.name);
+  Diagnostic* d = c.report_unknown(from, path.span(), fmt::format("`{}`", e.name), path_text(path));
   if (d != nullptr) suggest_member(*d, e, name);
   return std::nullopt;
 }

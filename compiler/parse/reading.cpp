@@ -92,13 +92,25 @@ bool Reading::survives(Stacks stacks, std::size_t from) const {
   return true;
 }
 
+std::size_t Reading::reach(Stacks stacks, std::size_t from, std::size_t most) const {
+  for (std::size_t n = 0; n < most; ++n) {
+    const TokenKind kind = layout.kind(from + n);
+    if (!stacks.accepts(kind)) return n;
+    if (kind == TokenKind::END) return most;
+    stacks = stacks.after(kind, from + n + 1);
+  }
+  return most;
+}
+
 bool Reading::survives_with(const Stacks& before, std::size_t at, TokenKind instead) const {
   return before.accepts(instead) && survives(before.after(instead, at + 1), at + 1);
 }
 
 Diagnostic* Reading::report(std::size_t first, std::size_t last, const std::string& message) {
   const bool mended = source[first].origin == Origin::Mended;  // its own mistake is reported already
-  if (follows_mistake() || mended) {
+  const bool swallowed =
+      first > begin && source[first - 1].origin == Origin::Mended && source[first - 1].kind == TokenKind::STRING;
+  if (follows_mistake() || mended || swallowed) {
     reporter_.pass_over();
     return nullptr;
   }

@@ -29,6 +29,8 @@ class Reading {
   [[nodiscard]] std::size_t remembered() const { return past_.size(); }
   [[nodiscard]] const Stacks& stacks_before(std::size_t tokens) const;  // 0: now
   [[nodiscard]] bool survives(Stacks stacks, std::size_t from) const;   // the next few tokens can be read
+  // How many tokens can be read, up to `most`; `most` where the file ends before.
+  [[nodiscard]] std::size_t reach(Stacks stacks, std::size_t from, std::size_t most) const;
   [[nodiscard]] bool survives_with(const Stacks& before, std::size_t place, TokenKind instead) const;
   // The same, or the declaration may end before a line indented no deeper than its own: that line is another's matter.
   [[nodiscard]] bool survives_to_next(const Stacks& before, std::size_t place, TokenKind instead) const;

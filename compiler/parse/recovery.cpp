@@ -234,6 +234,18 @@ void report_unexpected(Reading& r) {
 }
 
 void unexpected(Reading& r) {
+  if (const Surplus surplus = surplus_at(r); surplus.reach > 0) {
+    if (surplus.back == 1 && !surplus.twice && seems_misplaced(r, current_item(r.now, r.begin), r.place)) {
+      r.rewind(1);
+      report_unexpected(r);
+    } else if (surplus.back > 0 || surplus.twice) {
+      report_surplus(r, surplus);
+    } else {
+      report_unexpected(r);
+    }
+    r.leave_out(r.place + 1, true);
+    return;
+  }
   Item item = current_item(r.now, r.begin);
   if (r.remembered() > 0 && seems_misplaced(r, item, r.place)) {
     r.rewind(1);

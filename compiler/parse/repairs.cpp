@@ -14,6 +14,8 @@ namespace jur::parsing {
 namespace {
 
 constexpr std::size_t kMaxMissingBraces = 4;
+constexpr std::size_t kFar = 8;     // how many tokens are tried with a token more or less
+constexpr std::size_t kFewest = 3;  // that must then be read
 
 struct Word {
   TokenKind kind;
@@ -135,6 +137,11 @@ bool missing_closing_brace(Reading& r) {
 
 bool is_mark(TokenKind kind) { return kind >= TokenKind::LBRACE && kind <= TokenKind::MINUS; }
 
+// A word that begins a declaration or a list of rules is no small thing to be forgotten.
+bool begins_much(TokenKind kind) {
+  return (kind >= TokenKind::USE && kind <= TokenKind::PROPERTY) || kind == TokenKind::NOTWITHSTANDING;
+}
+
 bool may_be_supplied(TokenKind kind, bool name_expected) {
   switch (kind) {
     case TokenKind::LBRACE:
@@ -145,43 +152,97 @@ bool may_be_supplied(TokenKind kind, bool name_expected) {
     case TokenKind::EQ:
       return true;
     default:
-      return kind != TokenKind::NOT && !name_expected && (syntax::is_soft_word(kind) || syntax::is_hard_word(kind));
+      return kind != TokenKind::NOT && !name_expected && !begins_much(kind) &&
+             (syntax::is_soft_word(kind) || syntax::is_hard_word(kind));
   }
 }
 
-}  // namespace
+// What the place lacks, and how far can be read with it.
+struct Remedies {
+  std::vector<TokenKind> kinds;
+  std::size_t reach = 0;
+};
 
-bool supply_missing(Reading& r) {
-  if (r.place == r.begin) return false;
-  const Item item = current_item(r.now, r.begin);
-  const Stacks ways = seems_misplaced(r, item, r.place) ? r.now.outside(item.rule, item.begin) : r.now;
+Remedies remedies_at(const Reading& r, const Stacks& ways) {
   const TokenSet expected = ways.expected();
   const bool name_expected = expected.test(static_cast<std::size_t>(TokenKind::IDENT));
-  const bool colon_expected = expected.test(static_cast<std::size_t>(TokenKind::COLON));
-  std::vector<TokenKind> remedies;
+  Remedies out;
   for (std::size_t t = 0; t < kTokenKinds; ++t) {
     const auto kind = static_cast<TokenKind>(t);
     if (!expected.test(t) || !may_be_supplied(kind, name_expected)) continue;
-    if (kind == TokenKind::LBRACE && colon_expected) continue;
-    if (r.survives(ways.after(kind, r.place), r.place)) remedies.push_back(kind);
+    const Stacks with = ways.after(kind, r.place);
+    if (!r.survives(with, r.place)) continue;
+    const std::size_t reach = r.reach(with, r.place, kFar);
+    if (reach > out.reach) out.kinds.clear();
+    out.reach = std::max(out.reach, reach);
+    if (reach == out.reach) out.kinds.push_back(kind);
   }
-  if (!std::all_of(remedies.begin(), remedies.end(), is_mark)) std::erase_if(remedies, is_mark);
-  if (remedies.empty() || remedies.size() > 2) return false;
+  if (!std::all_of(out.kinds.begin(), out.kinds.end(), is_mark)) std::erase_if(out.kinds, is_mark);
+  return out;
+}
+
+void report_missing(Reading& r, const std::vector<TokenKind>& kinds) {
   std::vector<std::string> texts;
-  for (const TokenKind kind : remedies) texts.emplace_back(syntax::describe(kind));
+  for (const TokenKind kind : kinds) texts.emplace_back(syntax::describe(kind));
   const std::size_t at = r.layout.first_on_line(r.place) ? r.place - 1 : r.place;
   if (r.layout.kind(r.place - 1) == TokenKind::CITE) {
     Diagnostic* d = r.report(at, at, "a text in quotes is missing after `cite`");
     if (d != nullptr) d->help("write `cite \"…\"`");
-  } else if (lacks_party(r.layout, r.place - 1, remedies)) {
+  } else if (lacks_party(r.layout, r.place - 1, kinds)) {
     const std::string_view modal = r.layout.kind(r.place - 1) == TokenKind::NEED ? "need not" : r.layout.text(r.place - 1);
     Diagnostic* d = r.report(r.place - 1, r.place - 1, fmt::format("a party is missing before `{}`", modal));
     if (d != nullptr) d->help(fmt::format("say whom it binds: `PARTY {} …`", modal));
   } else {
     r.report(at, at, fmt::format("{} is missing after {}", one_of(texts), r.layout.quote(r.place - 1)));
   }
+}
+
+}  // namespace
+
+Surplus surplus_at(const Reading& r) {
+  Surplus best;
+  const bool misplaced = r.remembered() > 0 && seems_misplaced(r, current_item(r.now, r.begin), r.place);
+  const TokenKind found = r.layout.kind(r.place);
+  const bool breaks_off = found == TokenKind::RBRACE || found == TokenKind::RPAREN || found == TokenKind::COMMA ||
+                          found == TokenKind::END || r.layout.first_on_line(r.place);
+  for (std::size_t back = misplaced ? 1 : 0; back <= std::min<std::size_t>(r.remembered(), 2); ++back) {
+    const std::size_t at = r.place - back;
+    const TokenKind kind = r.layout.kind(at);
+    if (at <= r.begin || kind == TokenKind::END || is_mark(kind)) continue;
+    const std::size_t reach = r.reach(r.stacks_before(back), at + 1, kFar + back);
+    if (reach < kFewest + back) continue;
+    const bool twice = r.layout.text(at) == r.layout.text(at - 1);
+    if (back > (misplaced ? 1 : 0) && !twice && breaks_off) continue;
+    const bool keyword = kind != TokenKind::IDENT;
+    const bool before = best.reach > 0 && r.layout.kind(r.place - best.back) != TokenKind::IDENT;
+    const std::size_t beyond = reach - back;
+    if (beyond < best.reach || (best.reach > 0 && !twice && (best.twice || !keyword || (before && beyond == best.reach))))
+      continue;
+    best = {back, beyond, twice};
+  }
+  return best;
+}
+
+void report_surplus(Reading& r, const Surplus& s) {
+  r.rewind(s.back);
+  const std::string quote = r.layout.quote(r.place);
+  if (s.twice) {
+    if (Diagnostic* d = r.report(r.place, r.place, fmt::format("{} stands twice", quote))) d->help("leave one of them out");
+  } else {
+    r.report(r.place, r.place, fmt::format("unexpected {} after {}", quote, r.layout.quote(r.place - 1)));
+  }
+}
+
+bool supply_missing(Reading& r) {
+  if (r.place == r.begin) return false;
+  const Item item = current_item(r.now, r.begin);
+  const Stacks ways = seems_misplaced(r, item, r.place) ? r.now.outside(item.rule, item.begin) : r.now;
+  const Remedies remedies = remedies_at(r, ways);
+  if (remedies.kinds.empty() || remedies.kinds.size() > 2) return false;
+  if (const Surplus surplus = surplus_at(r); surplus.reach + (surplus.twice ? 1 : 0) > remedies.reach) return false;
+  report_missing(r, remedies.kinds);
   r.now = ways;
-  r.supply(remedies.front());
+  r.supply(remedies.kinds.front());
   return true;
 }
 

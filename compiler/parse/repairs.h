@@ -12,4 +12,14 @@ namespace jur::parsing {
 // A single mark or word too few, or a mark too many.
 [[nodiscard]] bool repair_mark(Reading& reading);
 
+// A word too many, `back` tokens before the place, and how far can be read without it; not at all: `reach` is 0.
+struct Surplus {
+  std::size_t back = 0;
+  std::size_t reach = 0;
+  bool twice = false;
+};
+[[nodiscard]] Surplus surplus_at(const Reading& reading);
+// Goes back to it.
+void report_surplus(Reading& reading, const Surplus& surplus);
+
 }  // namespace jur::parsing

@@ -1,6 +1,7 @@
 #include "parse/tokens.h"
 
 #include "parse/antlr/bridge.h"
+#include "parse/open_strings.h"
 #include "parse/slips.h"
 
 namespace jur::parsing {
@@ -30,12 +31,22 @@ void retag_clauses(Tokens& out) {
   }
 }
 
-// Strings before one that is not closed may begin where they should end: of that line nothing else is told.
-void explain_line(std::string_view text, std::uint32_t begin, std::uint32_t end, Diagnostic* d, Reporter& reporter) {
+bool one_line(std::string_view text, std::uint32_t begin, std::uint32_t end) {
+  return text.substr(begin, end - begin).find_first_of("\r\n") == std::string_view::npos;
+}
+
+// The last token is the quotation mark with what belongs to it. Nothing else is told of the line up to there.
+void take_for_string(std::string_view text, const OpenString& open, Tokens& out, Reporter& reporter) {
+  const auto mark = static_cast<std::uint32_t>(out.tokens.size() - 1);
+  const std::uint32_t first = open.first < out.feed.size() ? out.feed[open.first].token : mark;
+  const std::uint32_t begin = out.tokens[first].begin;
+  const bool starts = text[begin] == '"';
+  Diagnostic* d = reporter.report(begin, open.end, starts ? "the string is not closed" : "the string does not begin with `\"`");
+  if (d != nullptr) d->help(starts ? "close it with `\"` on the same line" : "put `\"` before its first word");
   const std::size_t line = text.substr(0, begin).find_last_of("\r\n") + 1;
-  if (text.substr(line, begin - line).find('"') == std::string_view::npos) return;
-  if (d != nullptr) d->help("or one before it on this line is not closed");
-  reporter.explain(static_cast<std::uint32_t>(line), end);
+  reporter.explain(static_cast<std::uint32_t>(line), open.end);
+  out.feed.resize(open.first);
+  out.feed.push_back({TokenKind::STRING, Origin::Mended, first});
 }
 
 }  // namespace
@@ -54,10 +65,17 @@ Tokens read_tokens(std::string_view text, Reporter& reporter) {
       slip = glued_slip(text, lexeme.kind, lexeme.begin, lexeme.end);
     }
     const auto index = static_cast<std::uint32_t>(out.tokens.size());
+    if (slip && slip->meant == TokenKind::STRING && text[lexeme.begin] == '"' && one_line(text, lexeme.begin, slip->end)) {
+      const OpenString open = open_string(text, lexeme.begin, out.tokens, out.feed);
+      lexer.go_on_at(open.end);
+      out.tokens.push_back({TokenKind::BAD, lexeme.begin, open.end, trivia});
+      trivia = open.end;
+      take_for_string(text, open, out, reporter);
+      continue;
+    }
     if (slip) {
       Diagnostic* d = reporter.report(lexeme.begin, slip->end, slip->message);
       if (d != nullptr && !slip->help.empty()) d->help(slip->help);
-      if (slip->meant == TokenKind::STRING) explain_line(text, lexeme.begin, slip->end, d, reporter);
       lexer.go_on_at(slip->end);
       out.tokens.push_back({TokenKind::BAD, lexeme.begin, slip->end, trivia});
       if (slip->meant) out.feed.push_back({*slip->meant, Origin::Mended, index});

@@ -1,0 +1,99 @@
+#include "check/spoilt.h"
+
+#include <algorithm>
+#include <vector>
+
+namespace jur::checking {
+namespace {
+
+using syntax::NodeKind;
+using syntax::NodeRef;
+using syntax::TokenKind;
+using syntax::Tree;
+
+bool is_item(NodeKind k) {
+  switch (k) {
+    case NodeKind::decl:
+    case NodeKind::law_item:
+    case NodeKind::rule_item:
+    case NodeKind::field:
+    case NodeKind::case_member:
+    case NodeKind::enumerator:
+    case NodeKind::tuple:
+    case NodeKind::dated_member:
+    case NodeKind::route_item:
+    case NodeKind::accept_item:
+    case NodeKind::decision_item:
+    case NodeKind::scenario_item:
+    case NodeKind::facts:
+    case NodeKind::property_item:
+      return true;
+    default:
+      return false;
+  }
+}
+
+bool has_body(NodeKind k) {
+  switch (k) {
+    case NodeKind::law_decl:
+    case NodeKind::rule_decl:
+    case NodeKind::record_decl:
+    case NodeKind::extend_decl:
+    case NodeKind::case_decl:
+    case NodeKind::enum_decl:
+    case NodeKind::relation_decl:
+    case NodeKind::route_decl:
+    case NodeKind::accept_decl:
+    case NodeKind::decision_decl:
+    case NodeKind::scenario_decl:
+    case NodeKind::property_decl:
+    case NodeKind::facts:
+      return true;
+    default:
+      return false;
+  }
+}
+
+// The `{` with which the item's body begins; null where it has none.
+NodeRef brace_of(NodeRef item) {
+  const NodeRef holder = item.is(NodeKind::facts) ? item : item.only_child();
+  return holder && has_body(holder.kind()) ? holder.token(TokenKind::LBRACE) : NodeRef();
+}
+
+std::uint32_t begin_of(const Tree& tree, std::uint32_t node) { return tree.tokens[tree.nodes[node].first_token].begin; }
+
+}  // namespace
+
+const std::set<Spoilt::Part>& Spoilt::parts_of(const Tree& tree) {
+  const auto [known, fresh] = parts_.try_emplace(&tree);
+  if (!fresh) return known->second;
+  std::vector<std::uint32_t> items;
+  for (std::uint32_t n = 1; n < tree.nodes.size(); ++n) {
+    while (!items.empty() && tree.nodes[items.back()].next <= n) items.pop_back();
+    if (is_item(tree.nodes[n].kind)) items.push_back(n);
+    if (tree.nodes[n].kind != NodeKind::error || items.empty()) continue;
+    const NodeRef brace = brace_of({&tree, items.back()});
+    known->second.emplace(items.back(), !brace || n < brace.index());
+  }
+  return known->second;
+}
+
+bool Spoilt::holds(Span span) {
+  if (!span.valid()) return false;
+  const auto unit = std::find_if(units_.begin(), units_.end(), [&](const Unit& u) { return u.tree->file == span.file; });
+  if (unit == units_.end() || !unit->tree->has_errors) return false;
+  const Tree& tree = *unit->tree;
+  std::uint32_t item = 0;
+  for (std::uint32_t n = 1; n < tree.nodes.size();) {
+    const syntax::Node& node = tree.nodes[n];
+    const bool empty = node.first_token == node.end_token;
+    const bool around = !empty && begin_of(tree, n) <= span.begin && span.begin < tree.tokens[node.end_token - 1].end;
+    if (around && is_item(node.kind)) item = n;
+    n = around ? n + 1 : node.next;
+  }
+  if (item == 0) return false;
+  const NodeRef brace = brace_of({&tree, item});
+  return parts_of(tree).contains({item, !brace || span.begin < brace.span().end});
+}
+
+}  // namespace jur::checking
