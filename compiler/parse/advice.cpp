@@ -58,6 +58,8 @@ std::optional<std::string> advice(const Layout& layout, std::size_t begin, std::
     return "`may not` can be read in two ways: write `must not` for a ban, `need not` where there is no duty";
   if (kind == TokenKind::STRING) return of_string(before, phrases);
   if (orders(kind) && has(phrases, "`and`")) return "comparisons do not chain: write `1 < a and a < 4`";
+  if (kind == TokenKind::COMMA && layout.kind(begin) == TokenKind::GROUP && has(phrases, "`except`"))
+    return "the members of a group stand in braces: `{ … }`";
   if (before == TokenKind::NUMBER && kind == TokenKind::DOT) return "a date is written `2014-09-01`";
   if (before == TokenKind::NUMBER && place > begin + 1 && layout.kind(place - 2) == TokenKind::WITHIN)
     return "a time is counted in hours, days, weeks, months or years: `within 14 days of DATE`";

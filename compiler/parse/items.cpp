@@ -73,6 +73,26 @@ bool may_end(const Stacks& stacks, const Item& item) {
   return std::any_of(stacks.ways().begin(), stacks.ways().end(), [&](const Way& way) { return !holds(way, item); });
 }
 
+bool has_body(TokenKind keyword) {
+  switch (keyword) {
+    case TokenKind::LAW:
+    case TokenKind::RULE:
+    case TokenKind::RECORD:
+    case TokenKind::EXTEND:
+    case TokenKind::CASE:
+    case TokenKind::ENUM:
+    case TokenKind::RELATION:
+    case TokenKind::ROUTE:
+    case TokenKind::ACCEPT:
+    case TokenKind::DECISION:
+    case TokenKind::SCENARIO:
+    case TokenKind::PROPERTY:
+      return true;
+    default:
+      return false;
+  }
+}
+
 void complete(Reading& r, const Item& item) {
   for (std::size_t n = 0; n < kMaxSupplied && !may_end(r.now, item); ++n) r.supply(next_to_supply(r.now, item));
 }

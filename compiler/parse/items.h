@@ -19,6 +19,8 @@ struct Item {
 // The innermost item that is not read to its end at `place` while the next of its kind seems to begin there.
 [[nodiscard]] std::optional<Item> broken_off_item(const Reading& reading, const Stacks& stacks, std::size_t place);
 
+// A declaration or rule that begins with this word has a body in braces.
+[[nodiscard]] bool has_body(TokenKind keyword);
 // Some way has the item behind it.
 [[nodiscard]] bool may_end(const Stacks& stacks, const Item& item);
 // The token with which the item ends soonest.

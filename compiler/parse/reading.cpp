@@ -7,12 +7,17 @@ namespace jur::parsing {
 Reading::Reading(const Grammar& grammar, const Layout& page, const Feed& feed, std::size_t at, Reporter& reporter)
     : layout(page), source(feed), begin(at), place(at), now(grammar, at), reporter_(reporter) {}
 
+void Reading::put(TokenKind kind, Origin origin) {
+  out.push_back({kind, origin, source[place].token});
+  places_.push_back(place);
+}
+
 void Reading::step(TokenKind kind, Origin origin) {
   Stacks next = now.after(kind, place + 1);
   if (past_.size() == kRemembered) past_.erase(past_.begin());
   past_.push_back({place, std::move(now), out.size()});
   now = std::move(next);
-  out.push_back({kind, origin, source[place].token});
+  put(kind, origin);
   ++place;
   ++fresh_tokens_;
 }
@@ -40,7 +45,7 @@ void Reading::take_for(TokenKind kind) { step(kind, Origin::Mended); }
 
 void Reading::supply(TokenKind kind) {
   now = now.after(kind, place);
-  out.push_back({kind, Origin::Supplied, source[place].token});
+  put(kind, Origin::Supplied);
   past_.clear();
 }
 
@@ -58,6 +63,7 @@ void Reading::rewind(std::size_t tokens) {
   place = past_[i].place;
   now = past_[i].before;
   out.resize(past_[i].out);
+  places_.resize(out.size());
   past_.erase(past_.begin() + static_cast<std::ptrdiff_t>(i), past_.end());
 }
 
@@ -115,6 +121,38 @@ Diagnostic* Reading::report(std::size_t first, std::size_t last, const std::stri
     return nullptr;
   }
   return reporter_.report(layout.token(first).begin, layout.token(last).end, message);
+}
+
+bool Reading::one_line(std::size_t from, std::size_t to) const {
+  for (std::size_t i = from + 1; i <= to; ++i) {
+    if (layout.first_on_line(i)) return false;
+  }
+  return true;
+}
+
+bool Reading::lacks_both_braces() const {
+  struct Brace {
+    bool supplied;
+    std::size_t at;
+  };
+  std::vector<Brace> open;
+  std::size_t lacking = 0;  // supplied ones, closed by what was written for another
+  for (std::size_t i = 0; i < places_.size(); ++i) {
+    const std::size_t at = places_[i];
+    const bool supplied = out[i].origin == Origin::Supplied;
+    if (out[i].kind == TokenKind::LBRACE) open.push_back({supplied, supplied && at > begin ? at - 1 : at});
+    if (out[i].kind != TokenKind::RBRACE || open.empty()) continue;
+    const Brace closed = open.back();
+    open.pop_back();
+    if (supplied && !closed.supplied && lacking > 0) --lacking;
+    if (supplied || !closed.supplied) continue;
+    const bool of_another =
+        layout.first_on_line(at)
+            ? layout.indent(at) < layout.indent(closed.at)
+            : std::any_of(open.begin(), open.end(), [&](const Brace& b) { return !b.supplied && one_line(b.at, at); });
+    if (of_another) ++lacking;
+  }
+  return lacking > 0 || std::any_of(open.begin(), open.end(), [](const Brace& b) { return b.supplied; });
 }
 
 std::optional<std::size_t> Reading::open_brace() const {

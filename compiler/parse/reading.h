@@ -43,6 +43,10 @@ class Reading {
   // The `{` that seems unclosed, by indentation first; nothing where none is open between the beginning and `place`.
   [[nodiscard]] std::optional<std::size_t> open_brace() const;
 
+  // A `{` was supplied, and no `}` that seems to be its own was read or supplied since: that one is missing too is the same
+  // mistake.
+  [[nodiscard]] bool lacks_both_braces() const;
+
   const Layout& layout;
   const Feed& source;
   const std::size_t begin;
@@ -60,8 +64,11 @@ class Reading {
     std::size_t out;
   };
   void step(TokenKind kind, Origin origin);
+  void put(TokenKind kind, Origin origin);
+  [[nodiscard]] bool one_line(std::size_t from, std::size_t to) const;
 
   Reporter& reporter_;
+  std::vector<std::size_t> places_;  // parallel to `out`
   std::vector<Past> past_;
   std::size_t fresh_tokens_ = kFreshTokens;
 };

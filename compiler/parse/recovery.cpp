@@ -23,26 +23,6 @@ bool complete_to_body(Reading& r, const Item& item) {
   return r.now.accepts(TokenKind::LBRACE);
 }
 
-bool has_body(TokenKind keyword) {
-  switch (keyword) {
-    case TokenKind::LAW:
-    case TokenKind::RULE:
-    case TokenKind::RECORD:
-    case TokenKind::EXTEND:
-    case TokenKind::CASE:
-    case TokenKind::ENUM:
-    case TokenKind::RELATION:
-    case TokenKind::ROUTE:
-    case TokenKind::ACCEPT:
-    case TokenKind::DECISION:
-    case TokenKind::SCENARIO:
-    case TokenKind::PROPERTY:
-      return true;
-    default:
-      return false;
-  }
-}
-
 // The body of the item whose head is broken at `place`; nothing where the mistake is in no head.
 std::optional<std::size_t> body_ahead(const Reading& r, const Item& item) {
   if ((item.rule != NodeKind::decl && item.rule != NodeKind::law_item) || !has_body(r.layout.kind(item.begin)))

@@ -114,16 +114,33 @@ std::optional<std::size_t> braces_that_help(const Reading& r, Stacks stacks, std
   return std::nullopt;
 }
 
+// A declaration or rule whose own braces may be missing begins here, and what stands before it can be closed.
+std::optional<std::size_t> braces_before_another(const Reading& r, Stacks stacks, std::size_t at) {
+  const bool rule = r.layout.kind(at) == TokenKind::RULE;
+  if (!r.layout.first_on_line(at) || !has_body(r.layout.kind(at)) || at <= r.begin) return std::nullopt;
+  if (!rule && r.layout.indent(at) > r.layout.indent(r.begin)) return std::nullopt;
+  if (!r.layout.word(at + 1) && r.layout.kind(at + 1) != TokenKind::STRING) return std::nullopt;
+  for (std::size_t n = 1; n <= kMaxMissingBraces && stacks.accepts(TokenKind::RBRACE); ++n) {
+    stacks = stacks.after(TokenKind::RBRACE, at);
+    if (stacks.accepts(TokenKind::END) || (rule && stacks.accepts(TokenKind::RULE))) return n;
+  }
+  return std::nullopt;
+}
+
 bool missing_closing_brace(Reading& r) {
   const auto brace = r.open_brace();
-  if (!brace) return false;
+  const bool told = r.lacks_both_braces();
+  if (!brace && !told) return false;
   for (std::size_t back = 0; back <= std::min<std::size_t>(r.remembered(), 2); ++back) {
     const std::size_t at = r.place - back;
-    if (!r.layout.begins_decl(at) && !r.layout.begins_rule(at)) continue;
-    const auto braces = braces_that_help(r, r.stacks_before(back), at);
+    std::optional<std::size_t> braces;
+    if (r.layout.begins_decl(at) || r.layout.begins_rule(at)) braces = braces_that_help(r, r.stacks_before(back), at);
+    if (!braces && told) braces = braces_before_another(r, r.stacks_before(back), at);
     if (!braces) continue;
     r.rewind(back);
-    if (r.layout.kind(at) == TokenKind::END) {
+    if (told) {
+      r.begin_anew();
+    } else if (r.layout.kind(at) == TokenKind::END) {
       if (Diagnostic* d = r.report(*brace, *brace, "this `{` is not closed")) d->help("close it with `}`");
     } else if (Diagnostic* d = r.report(at, at, fmt::format("`}}` is missing before {}", r.layout.quote(at)))) {
       const Token& opened = r.layout.token(*brace);
@@ -163,6 +180,19 @@ struct Remedies {
   std::size_t reach = 0;
 };
 
+// "an `enum`"
+std::string a_declaration(std::string_view word) {
+  return fmt::format("{} `{}`", std::string_view("aeiou").find(word.front()) == std::string_view::npos ? "a" : "an", word);
+}
+
+// The body of the item begins on a new line without its brace, whatever word would make something else of it.
+bool body_is_missing(const Reading& r, const Item& item, const Stacks& ways) {
+  if (!r.layout.first_on_line(r.place) || !has_body(r.layout.kind(item.begin)) || !ways.accepts(TokenKind::LBRACE)) return false;
+  const Stacks body = ways.after(TokenKind::LBRACE, r.place);
+  const TokenKind first = r.layout.kind(r.place);
+  return first != TokenKind::RBRACE && body.accepts(first) && body.after(first, r.place + 1).accepts(r.layout.kind(r.place + 1));
+}
+
 Remedies remedies_at(const Reading& r, const Stacks& ways) {
   const TokenSet expected = ways.expected();
   const bool name_expected = expected.test(static_cast<std::size_t>(TokenKind::IDENT));
@@ -181,11 +211,13 @@ Remedies remedies_at(const Reading& r, const Stacks& ways) {
   return out;
 }
 
-void report_missing(Reading& r, const std::vector<TokenKind>& kinds) {
+void report_missing(Reading& r, const Item& item, const std::vector<TokenKind>& kinds) {
   std::vector<std::string> texts;
   for (const TokenKind kind : kinds) texts.emplace_back(syntax::describe(kind));
   const std::size_t at = r.layout.first_on_line(r.place) ? r.place - 1 : r.place;
-  if (r.layout.kind(r.place - 1) == TokenKind::CITE) {
+  if (kinds.front() == TokenKind::RBRACE && r.lacks_both_braces()) {
+    r.begin_anew();
+  } else if (r.layout.kind(r.place - 1) == TokenKind::CITE) {
     Diagnostic* d = r.report(at, at, "a text in quotes is missing after `cite`");
     if (d != nullptr) d->help("write `cite \"…\"`");
   } else if (lacks_party(r.layout, r.place - 1, kinds)) {
@@ -193,7 +225,9 @@ void report_missing(Reading& r, const std::vector<TokenKind>& kinds) {
     Diagnostic* d = r.report(r.place - 1, r.place - 1, fmt::format("a party is missing before `{}`", modal));
     if (d != nullptr) d->help(fmt::format("say whom it binds: `PARTY {} …`", modal));
   } else {
-    r.report(at, at, fmt::format("{} is missing after {}", one_of(texts), r.layout.quote(r.place - 1)));
+    Diagnostic* d = r.report(at, at, fmt::format("{} is missing after {}", one_of(texts), r.layout.quote(r.place - 1)));
+    if (d != nullptr && kinds.front() == TokenKind::LBRACE && has_body(r.layout.kind(item.begin)))
+      d->help(fmt::format("what belongs to {} stands in braces: `{{ … }}`", a_declaration(r.layout.text(item.begin))));
   }
 }
 
@@ -237,10 +271,14 @@ bool supply_missing(Reading& r) {
   if (r.place == r.begin) return false;
   const Item item = current_item(r.now, r.begin);
   const Stacks ways = seems_misplaced(r, item, r.place) ? r.now.outside(item.rule, item.begin) : r.now;
-  const Remedies remedies = remedies_at(r, ways);
-  if (remedies.kinds.empty() || remedies.kinds.size() > 2) return false;
-  if (const Surplus surplus = surplus_at(r); surplus.reach + (surplus.twice ? 1 : 0) > remedies.reach) return false;
-  report_missing(r, remedies.kinds);
+  Remedies remedies = remedies_at(r, ways);
+  if (body_is_missing(r, item, ways)) {
+    remedies.kinds = {TokenKind::LBRACE};
+  } else {
+    if (remedies.kinds.empty() || remedies.kinds.size() > 2) return false;
+    if (const Surplus surplus = surplus_at(r); surplus.reach + (surplus.twice ? 1 : 0) > remedies.reach) return false;
+  }
+  report_missing(r, item, remedies.kinds);
   r.now = ways;
   r.supply(remedies.kinds.front());
   return true;
