@@ -90,34 +90,42 @@ std::vector<Bystander> bystanders_of(const Program& p, const std::vector<Tri>& k
   return out;
 }
 
-std::optional<Case> taken(const Route& route, const Case& given) {
-  Case out = given;
+RouteOutlook outlook_of(const Program& p, const Route& route, const Case& given) {
+  using State = RouteOutlook::State;
+  RouteOutlook out;
+  const std::array available{route.available};
+  const std::vector<Certainty> answer = certainty(p, given, available);
+  if (answer.empty() || answer[0] == Certainty::Never) return out;
+  out.certain = answer[0] == Certainty::Always;
+  Case changed = given;
   for (const RouteStep& s : route.steps) {
-    if (!s.adds) {
-      out[s.fact] = s.value;
-    } else if (out[s.fact].is_unknown()) {
-      return std::nullopt;
+    if (s.adds && changed[s.fact].is_unknown()) {
+      out.state = State::Unknown;
+      out.fact = s.fact;
+      return out;
+    }
+    if (s.adds) {
+      changed[s.fact].set.insert(static_cast<std::size_t>(s.value.number));
     } else {
-      out[s.fact].set.insert(static_cast<std::size_t>(s.value.number));
+      changed[s.fact] = s.value;
     }
   }
+  out.state = State::Taken;
+  if (changed == given) return out;
+  const Outcome there = evaluate(p, changed);
+  out.state = there.possible ? State::Open : State::Impossible;
+  for (const Verdict& v : there.verdicts) out.words.push_back(v.word);
   return out;
 }
 
-std::vector<OpenRoute> open_routes(const Program& p, const Case& given, const Outcome& outcome) {
+std::vector<OpenRoute> open_routes(const std::vector<RouteOutlook>& outlooks, const Outcome& outcome) {
   std::vector<OpenRoute> out;
-  for (const RouteId id : p.routes.ids()) {
-    const std::array available{p.routes[id].available};
-    const std::vector<Certainty> answer = certainty(p, given, available);
-    if (answer.empty() || answer[0] == Certainty::Never) continue;
-    const auto changed = taken(p.routes[id], given);
-    if (!changed || *changed == given) continue;
-    const Outcome there = evaluate(p, *changed);
-    if (!there.possible) continue;
-    OpenRoute route{id, answer[0] == Certainty::Always, {}};
-    for (std::size_t i = 0; i < there.verdicts.size(); ++i) {
-      if (there.verdicts[i].word != outcome.verdicts[i].word)
-        route.words.emplace_back(there.verdicts[i].act, there.verdicts[i].word);
+  for (std::size_t r = 0; r < outlooks.size(); ++r) {
+    if (outlooks[r].state != RouteOutlook::State::Open) continue;
+    OpenRoute route{RouteId(r), outlooks[r].certain, {}};
+    for (std::size_t i = 0; i < outcome.verdicts.size(); ++i) {
+      if (outlooks[r].words[i] != outcome.verdicts[i].word)
+        route.words.emplace_back(outcome.verdicts[i].act, outlooks[r].words[i]);
     }
     if (!route.words.empty()) out.push_back(std::move(route));
   }
@@ -132,7 +140,8 @@ Explanation explain(const Program& program, const Case& given, const Outcome& ou
   for (const Verdict& v : outcome.verdicts)
     out.verdicts.push_back(
         {bystanders_of(program, known, outcome, v.act), deciders(program, given, v), rests_on(program, v, known)});
-  out.routes = open_routes(program, given, outcome);
+  for (const Route& route : program.routes.all()) out.outlooks.push_back(outlook_of(program, route, given));
+  out.routes = open_routes(out.outlooks, outcome);
   return out;
 }
 

@@ -36,13 +36,28 @@ struct OpenRoute {
   std::vector<std::pair<core::ActId, core::Word>> words;  // verdicts that change, in the order of the outputs
 };
 
+// What taking a route comes to.
+struct RouteOutlook {
+  enum class State : std::uint8_t {
+    Closed,      // it is not available
+    Unknown,     // it adds to a set that is unknown
+    Taken,       // the facts are what it would make of them
+    Impossible,  // the changed case breaks an assumption
+    Open,
+  };
+  State state = State::Closed;
+  bool certain = true;            // false: available in some completions only
+  core::FactId fact;              // Unknown
+  std::vector<core::Word> words;  // Open: of each verdict, parallel to Outcome::verdicts
+};
+
 struct Explanation {
   std::vector<VerdictBackground> verdicts;  // parallel to Outcome::verdicts
+  std::vector<RouteOutlook> outlooks;       // by RouteId
   std::vector<OpenRoute> routes;            // by route
 };
 
-// `outcome` is what evaluate says of `given`, and is possible. A route that would add to an unknown set, or whose changed case
-// breaks an assumption, is left out.
+// `outcome` is what evaluate says of `given`, and is possible.
 [[nodiscard]] Explanation explain(const core::Program& program, const core::Case& given, const core::Outcome& outcome);
 
 // Rules that would bear on the act but took no part.

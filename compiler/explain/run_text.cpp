@@ -112,7 +112,27 @@ void uncertainty(std::string& out, const Program& p, const Case& c, const Verdic
   }
 }
 
-void acceptance(std::string& out, const Program& p, const Verdict& v, const std::vector<OpenRoute>& open) {
+// Whether the route leads out of this clash.
+std::string prospect(const Program& p, const RouteOutlook& outlook, Word there) {
+  using State = RouteOutlook::State;
+  if (outlook.state == State::Closed) return "not open on these facts";
+  const std::string open = outlook.certain ? "open on these facts" : "open only for some values of what is unknown";
+  switch (outlook.state) {
+    case State::Unknown:
+      return fmt::format("{}, but {}, to which it adds, is unknown", open, p.facts[outlook.fact].name);
+    case State::Taken:
+      return fmt::format("{}, but taken already: the facts are what it makes of them", open);
+    case State::Impossible:
+      return fmt::format("{}, but it leads to a case that an assumption rules out", open);
+    case State::Open:
+    case State::Closed:
+      break;
+  }
+  return there == Word::Contradictory ? fmt::format("{}, but the contradiction stays", open) : "see below";
+}
+
+void acceptance(std::string& out, const Program& p, std::size_t index, const Verdict& v,
+                const std::vector<RouteOutlook>& outlooks) {
   if (v.word != Word::Contradictory) return;
   if (!v.accepted.valid()) {
     line(out, "no acceptance covers this contradiction");
@@ -122,8 +142,9 @@ void acceptance(std::string& out, const Program& p, const Verdict& v, const std:
   line(out, fmt::format("accepted{}: {}", a.until ? fmt::format(" until {}", to_string(*a.until)) : "", a.reason));
   if (!a.refer.empty()) line(out, fmt::format("refer to {}", a.refer));
   for (const RouteId r : a.routes) {
-    const bool is_open = std::any_of(open.begin(), open.end(), [&](const OpenRoute& o) { return o.route == r; });
-    line(out, fmt::format("way out: {}{}", route_name(p, r), is_open ? ", see below" : ", not open on these facts"));
+    const RouteOutlook& o = outlooks[r.index];
+    const Word there = index < o.words.size() ? o.words[index] : Word::Contradictory;
+    line(out, fmt::format("way out: {}, {}", route_name(p, r), prospect(p, o, there)));
   }
 }
 
@@ -146,7 +167,7 @@ std::string explain_text(const Program& program, const Case& c, const Outcome& o
     const Verdict& v = outcome.verdicts[i];
     fmt::format_to(std::back_inserter(out), "\n  {}\n", headline(program, c, v));
     reasons(out, program, v);
-    acceptance(out, program, v, explanation.routes);
+    acceptance(out, program, i, v, explanation.outlooks);
     bystanders(out, program, explanation.verdicts[i]);
     uncertainty(out, program, c, v, explanation.verdicts[i]);
   }
