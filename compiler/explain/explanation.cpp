@@ -8,6 +8,7 @@
 #include "core/case_json.h"
 #include "evaluate/box.h"
 #include "evaluate/evaluate.h"
+#include "explain/held_back.h"
 
 namespace jur {
 namespace {
@@ -138,8 +139,8 @@ Explanation explain(const Program& program, const Case& given, const Outcome& ou
   Explanation out;
   const std::vector<Tri> known = truths(program, given);
   for (const Verdict& v : outcome.verdicts)
-    out.verdicts.push_back(
-        {bystanders_of(program, known, outcome, v.act), deciders(program, given, v), rests_on(program, v, known)});
+    out.verdicts.push_back({bystanders_of(program, known, outcome, v.act), deciders(program, given, v),
+                            rests_on(program, v, known), held_back_by(program, given, known, outcome, v)});
   for (const Route& route : program.routes.all()) out.outlooks.push_back(outlook_of(program, route, given));
   out.routes = open_routes(out.outlooks, outcome);
   return out;

@@ -27,6 +27,7 @@ struct VerdictBackground {
   std::vector<Bystander> bystanders;  // by rule
   std::vector<Decider> deciders;      // of the verdict's missing facts
   std::vector<Unverified> rests_on;
+  std::vector<core::RuleId> held_back_by;  // that forbid the act on the day before Verdict::not_before
 };
 
 // A route that is available on these facts and makes another word of some verdict.

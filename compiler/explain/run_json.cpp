@@ -172,6 +172,8 @@ void OutcomeJson::background(std::string& out, const Verdict& v, const VerdictBa
     out += fmt::format("{{\"kind\":{},\"what\":{},\"why\":{},\"cite\":{}}}", quoted(u.kind), quoted(u.what), quoted(u.why),
                        quoted(u.cite));
   });
+  out += ",\"held_back_by\":";
+  list(out, b.held_back_by, '[', ']', [&](RuleId r) { out += name(r); });
   std::vector<Bystander> defeated;
   std::vector<Bystander> excepted;
   for (const Bystander& x : b.bystanders) (x.by.valid() ? defeated : excepted).push_back(x);

@@ -47,7 +47,8 @@ void bystanders(std::string& out, const Program& p, const VerdictBackground& bac
   }
 }
 
-void reasons(std::string& out, const Program& p, const Verdict& v) {
+void reasons(std::string& out, const Program& p, const Case& c, const Outcome& outcome, const Verdict& v,
+             const VerdictBackground& background) {
   if (v.orders.size() > 1) {
     std::string orders;
     for (const auto& [order, word] : v.orders) {
@@ -56,9 +57,13 @@ void reasons(std::string& out, const Program& p, const Verdict& v) {
     line(out, orders);
   }
   for (const RuleId r : v.rules) {
-    line(out, "under " + rule_line(p, r));
+    const bool certain = outcome.rules[r.index].state == RuleTrace::State::Applies;
+    line(out, (certain ? "under " : "perhaps under ") + rule_line(p, r));
     if (!p.rules[r].breach.empty()) line(out, "  breach: " + p.rules[r].breach);
   }
+  if (!v.not_before || v.not_before->days <= c[p.as_of].number) return;
+  for (const RuleId r : background.held_back_by)
+    line(out, fmt::format("forbidden until {} under {}", to_string(Date{v.not_before->days - 1}), rule_line(p, r)));
 }
 
 // "custodian.role is unknown: were it processor, contradictory; were it controller, required"
@@ -103,7 +108,8 @@ void uncertainty(std::string& out, const Program& p, const Case& c, const Verdic
   for (const OpenQuestion& q : v.open) {
     const Fact& f = p.facts[q.fact];
     const std::string presumed = f.presumed ? show_value(p, q.fact, *f.presumed) : show_value(p, q.fact, c[q.fact]);
-    line(out, fmt::format("{} is presumed {}{}; were it {}, the verdict would be {}", f.name, presumed,
+    const std::string what = f.title.empty() ? f.name : fmt::format("{}, “{}”,", f.name, f.title);
+    line(out, fmt::format("{} is presumed {}{}; were it {}, the verdict would be {}", what, presumed,
                           f.decided_by.empty() ? "" : fmt::format(" until {} decides", f.decided_by),
                           show_value(p, q.fact, q.value), word_name(q.word)));
   }
@@ -166,7 +172,7 @@ std::string explain_text(const Program& program, const Case& c, const Outcome& o
   for (std::size_t i = 0; i < outcome.verdicts.size(); ++i) {
     const Verdict& v = outcome.verdicts[i];
     fmt::format_to(std::back_inserter(out), "\n  {}\n", headline(program, c, v));
-    reasons(out, program, v);
+    reasons(out, program, c, outcome, v, explanation.verdicts[i]);
     acceptance(out, program, i, v, explanation.outlooks);
     bystanders(out, program, explanation.verdicts[i]);
     uncertainty(out, program, c, v, explanation.verdicts[i]);
