@@ -49,6 +49,7 @@ struct NativeCode::Impl {
     lower::CaseLayout layout;
     lower::Lowered about;
     std::int32_t (*decide)(const void*, void*);
+    std::int32_t (*decide_many)(const void*, std::size_t, void*) = nullptr;
     std::size_t (*reasons)(const void*, Reason*, std::size_t);
     std::int32_t (*columns)(const void*, std::size_t, const void*) = nullptr;
   };
@@ -96,7 +97,7 @@ std::unique_ptr<NativeCode> NativeCode::compile(std::span<const core::Program* c
     how.columns = options.columns;
     how.lookups = has_lookups(*made.target);
     lower::Lowered about = lower::lower(*programs[i], how, *module);
-    impl->entries.push_back({programs[i], lower::case_layout(*programs[i]), std::move(about), nullptr, nullptr});
+    impl->entries.push_back({programs[i], lower::case_layout(*programs[i]), std::move(about), nullptr, nullptr, nullptr});
   }
   error = optimise(*module, *made.target, effort);
   if (!error.empty()) return nullptr;
@@ -105,9 +106,12 @@ std::unique_ptr<NativeCode> NativeCode::compile(std::span<const core::Program* c
   for (std::size_t i = 0; i < programs.size(); ++i) {
     auto decide = impl->jit->lookup(fmt::format("p{}_decide", i));
     if (!decide) return failed(decide.takeError());
+    auto many = impl->jit->lookup(fmt::format("p{}_decide_many", i));
+    if (!many) return failed(many.takeError());
     auto reasons = impl->jit->lookup(fmt::format("p{}_reasons", i));
     if (!reasons) return failed(reasons.takeError());
     impl->entries[i].decide = decide->toPtr<std::int32_t (*)(const void*, void*)>();
+    impl->entries[i].decide_many = many->toPtr<std::int32_t (*)(const void*, std::size_t, void*)>();
     impl->entries[i].reasons = reasons->toPtr<std::size_t (*)(const void*, Reason*, std::size_t)>();
     if (!options.columns) continue;
     auto columns = impl->jit->lookup(fmt::format("p{}_decide_columns", i));
@@ -158,6 +162,22 @@ NativeColumns NativeCode::columns(std::size_t program, std::span<const std::byte
   for (std::vector<std::uint8_t>& words : out.words) taken.push_back(words.data());
   out.status = static_cast<NativeStatus>(entry.columns(given.data(), count, taken.data()));
   return out;
+}
+
+bool NativeCode::many_agrees(std::size_t program, std::span<const std::byte> cases) const {
+  const Impl::Entry& entry = impl_->entries[program];
+  const std::size_t count = cases.size() / entry.layout.size;
+  const std::size_t words = V::size(*entry.program) / 4;
+  std::vector<std::uint64_t> aligned((cases.size() + 7) / 8);
+  std::memcpy(aligned.data(), cases.data(), cases.size());
+  std::vector<std::uint32_t> many(count * words, 1), each(count * words, 2);
+  std::int32_t first = 0;
+  for (std::size_t i = 0; i < count; ++i) {
+    const auto* at = reinterpret_cast<const std::byte*>(aligned.data()) + i * entry.layout.size;
+    const std::int32_t status = entry.decide(at, each.data() + i * words);
+    if (first == 0) first = status;
+  }
+  return entry.decide_many(aligned.data(), count, many.data()) == first && many == each;
 }
 
 NativeStatus NativeCode::words(std::size_t program, std::span<const std::uint64_t> aligned, NativeScratch& scratch,

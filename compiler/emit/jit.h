@@ -78,6 +78,8 @@ class NativeCode {
                                    std::vector<core::Word>& out, bool& bounded) const;
   // Of cases of any bytes, one behind the other. Precondition: compiled with `columns`.
   [[nodiscard]] NativeColumns columns(std::size_t program, std::span<const std::byte> cases) const;
+  // Whether NAME_decide_many says of them, to the bit, what NAME_decide says of each.
+  [[nodiscard]] bool many_agrees(std::size_t program, std::span<const std::byte> cases) const;
   [[nodiscard]] std::size_t case_size(std::size_t program) const;
   [[nodiscard]] lower::Strategy strategy(std::size_t program) const;
   [[nodiscard]] bool clashes_searched(std::size_t program) const;

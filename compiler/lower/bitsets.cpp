@@ -207,7 +207,7 @@ Value* Bitsets::signals_found(Builder& b, const std::vector<Value*>& found) {
 }
 
 Value* Bitsets::key_of(Builder& b, const std::vector<Value*>& found) {
-  if (lane_signal_.empty()) return signals_found(b, found);
+  if (!has_lanes()) return signals_found(b, found);
   return b.CreateZExt(empty_lanes(b, found[0]), u.i64);
 }
 
@@ -219,7 +219,7 @@ Value* Bitsets::empty_lanes(Builder& b, Value* found) {
 }
 
 std::uint64_t Bitsets::signals_of(std::uint64_t key) const {
-  if (lane_signal_.empty()) return key;
+  if (!has_lanes()) return key;
   std::uint64_t out = 0;
   for (std::size_t lane = 0; lane < lane_signal_.size(); ++lane) out |= (~key >> lane & 1U) << lane_signal_[lane];
   return out;

@@ -21,7 +21,7 @@ class Bitsets : public Index {
   [[nodiscard]] BitsetsCost cost() const;
   [[nodiscard]] llvm::Function* signals() override;
   [[nodiscard]] llvm::Function* keys() override;
-  [[nodiscard]] std::size_t key_bits() const override { return lane_signal_.empty() ? groups_.signals.size() : key_lanes(); }
+  [[nodiscard]] std::size_t key_bits() const override { return has_lanes() ? key_lanes() : groups_.signals.size(); }
   [[nodiscard]] std::uint64_t signals_of(std::uint64_t key) const override;
   [[nodiscard]] llvm::Function* rules() override;
   [[nodiscard]] bool wide() const override { return words_ >= kWide; }
@@ -51,6 +51,7 @@ class Bitsets : public Index {
   };
   // Places entries so that each lane of a row holds those of one signal, where that takes no more words.
   void make_lanes();
+  [[nodiscard]] bool has_lanes() const { return !lane_signal_.empty(); }
   [[nodiscard]] std::size_t key_lanes() const { return words_ * 64U / lane_bits_; }
   void make_tables();
   // By row: whether the entry passes what the table tests.

@@ -1,5 +1,6 @@
 #include <llvm/IR/Constants.h>
 #include <algorithm>
+#include <bit>
 
 #include "lower/bitsets.h"
 
@@ -10,6 +11,7 @@ namespace {
 constexpr std::size_t kMaxTableBytes = 1U << 30;  // of one, for 32-bit places
 constexpr std::uint32_t kScaled = 8;              // bytes of a row that a processor multiplies by in passing
 constexpr unsigned kGroupLanes = 16;              // whose bits are told at once
+constexpr std::uint32_t kMostWords = 64;          // of a row that is joined without a loop
 
 // Words of one case into those of a group, from word `at` on.
 Value* put_words(Builder& b, Value* all, Value* one, unsigned at) {
@@ -25,12 +27,13 @@ Value* put_words(Builder& b, Value* all, Value* one, unsigned at) {
 }  // namespace
 
 unsigned Bitsets::keys_a_byte() const {
-  const bool fits = !lane_signal_.empty() && !tables_.empty() && std::ranges::all_of(entries_, [](const Entry& e) {
-    return e.rest.empty();
-  }) && std::ranges::all_of(tables_, [&](const Table& t) {
-    return t.rows * words_ * 8 <= kMaxTableBytes && std::ranges::all_of(t.axes, [](const Axis& a) { return a.takes_lanes(); });
-  });
-  return fits ? static_cast<unsigned>(8 / key_lanes()) : 0;
+  const bool fits = words_ <= kMostWords && !tables_.empty() &&
+                    std::ranges::all_of(entries_, [](const Entry& e) { return e.rest.empty(); }) &&
+                    std::ranges::all_of(tables_, [&](const Table& t) {
+                      return t.rows * words_ * 8 <= kMaxTableBytes &&
+                             std::ranges::all_of(t.axes, [](const Axis& a) { return a.takes_lanes(); });
+                    });
+  return fits ? static_cast<unsigned>(8 / std::bit_ceil(key_bits())) : 0;
 }
 
 std::vector<Bitsets::Part> Bitsets::parts_of(Builder& b, const Table& t, const Column& column, Value* block) {
@@ -92,13 +95,22 @@ void Bitsets::each_keys(Builder& b, const Column& column, Value* block,
       for (const Part& part : parts_[t]) place = b.CreateAdd(place, b.CreateMul(read(part, i), b.getInt64(part.stride)));
       join_row(b, b.CreateInBoundsGEP(u.i8, tables_[t].data, place), joined);
     }
-    return joined[0];
+    return joined;
   };
-  const auto cases = static_cast<unsigned>(kGroupLanes / key_lanes());
+  const unsigned cases = has_lanes() ? static_cast<unsigned>(kGroupLanes / key_lanes()) : keys_a_byte();
   loop(b, b.getInt32(kBlock / cases), "group", [&](Value* group) {
     Value* first = b.CreateMul(b.CreateZExt(group, u.i64), b.getInt64(cases));
+    if (!has_lanes()) {
+      Value* keys = b.getInt64(0);
+      for (unsigned k = 0; k < cases; ++k) {
+        Value* key = signals_found(b, join(b.CreateAdd(first, b.getInt64(k))));
+        keys = b.CreateOr(keys, b.CreateShl(key, b.getInt64(k * 8 / cases)));
+      }
+      found(first, b.CreateTrunc(keys, u.i8));
+      return;
+    }
     Value* all = llvm::PoisonValue::get(llvm::FixedVectorType::get(u.i64, words_ * cases));
-    for (unsigned k = 0; k < cases; ++k) all = put_words(b, all, join(b.CreateAdd(first, b.getInt64(k))), k * words_);
+    for (unsigned k = 0; k < cases; ++k) all = put_words(b, all, join(b.CreateAdd(first, b.getInt64(k)))[0], k * words_);
     found(first, empty_lanes(b, all));
   });
 }

@@ -13,7 +13,7 @@ namespace jur::lower {
 namespace {
 
 constexpr std::uint32_t kGatheredBytes = 16U << 10;  // of cases and verdicts that are put together on the stack
-constexpr std::uint32_t kGathered = 64;
+constexpr std::uint32_t kGathered = 256;
 constexpr unsigned kBlockBits = std::countr_zero(kBlock);
 
 Value* entry_of(Unit& u, Builder& b, Value* pointers, std::size_t i) {
@@ -127,7 +127,6 @@ llvm::Function* Decision::emit_gathered() {
 
 bool Decision::joins_columns() const {
   const bool no_sets = std::ranges::none_of(p.facts.all(), [](const core::Fact& x) { return x.kind == core::FactKind::Set; });
-  // Elsewhere vectors may be taken apart again, number by number.
   const llvm::Triple target(u.module.getTargetTriple());
   return (target.isX86() || target.isAArch64()) && verdicts_ != nullptr && no_sets && p.assumptions.empty() &&
          index_->keys_a_byte() != 0;
@@ -150,7 +149,7 @@ llvm::GlobalVariable* Decision::words_by_byte(std::size_t output) {
   const std::size_t bits = index_->key_bits();
   std::vector<std::uint8_t> bytes;
   for (unsigned byte = 0; byte < 256; ++byte) {
-    for (unsigned k = 0; k < keys; ++k) bytes.push_back(words_[output][byte >> (k * bits) & ((1U << bits) - 1)]);
+    for (unsigned k = 0; k < keys; ++k) bytes.push_back(words_[output][byte >> (k * 8 / keys) & ((1U << bits) - 1)]);
   }
   llvm::GlobalVariable* table = u.table(llvm::ConstantDataArray::get(u.context, bytes), "words");
   table->setAlignment(llvm::Align(8));

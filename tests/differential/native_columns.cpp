@@ -1,4 +1,4 @@
-// NAME_decide_columns says what evaluate says of each case, and of any bytes what NAME_decide says.
+// NAME_decide_columns and NAME_decide_many say what evaluate says of each case, and of any bytes what NAME_decide says.
 #include <algorithm>
 #include <array>
 #include <string>
@@ -6,6 +6,7 @@
 #include <doctest/doctest.h>
 #include <fmt/format.h>
 
+#include "compile.h"
 #include "emit/jit.h"
 #include "evaluate/evaluate.h"
 #include "lower/layout.h"
@@ -20,7 +21,10 @@ using emit::NativeColumns;
 using emit::NativeOutcome;
 using emit::NativeStatus;
 
-constexpr std::array kStrategies{lower::Strategy::StraightLine, lower::Strategy::Bitsets, lower::Strategy::Cells};
+lower::Strategy in_turn(std::uint64_t seed) {
+  constexpr std::array kStrategies{lower::Strategy::StraightLine, lower::Strategy::Bitsets, lower::Strategy::Cells};
+  return kStrategies[seed % 3];
+}
 
 struct Tally {
   std::size_t cases = 0;
@@ -28,12 +32,11 @@ struct Tally {
 };
 
 // Cases of which some are partly unknown and some of any bytes; the last few do not fill a block.
-void compare(const core::Program& p, std::uint64_t seed, bool optimise, Tally& tally) {
+void compare(const core::Program& p, std::uint64_t seed, lower::Strategy strategy, bool optimise, Tally& tally) {
   const core::Program* const one = &p;
   std::string error;
   const auto code = NativeCode::compile(
-      {&one, 1}, error,
-      {.optimise = optimise, .strategy = kStrategies[seed % 3], .cpu = seed % 2 == 0 ? "native" : "", .columns = true});
+      {&one, 1}, error, {.optimise = optimise, .strategy = strategy, .cpu = seed % 2 == 0 ? "native" : "", .columns = true});
   REQUIRE_MESSAGE(code, error);
   const lower::CaseLayout layout = lower::case_layout(p);
   test::Random random(seed);
@@ -74,15 +77,63 @@ void compare(const core::Program& p, std::uint64_t seed, bool optimise, Tally& t
     }
   }
   CHECK(said.status == first);
+  CHECK_MESSAGE(code->many_agrees(0, bytes), seed);
 }
 
 Tally run(std::uint64_t first, std::size_t programs, const test::Shape& shape, bool optimise) {
   Tally tally;
   for (std::uint64_t seed = first; seed < first + programs; ++seed) {
     const core::Program p = test::random_program(seed, shape);
-    if (!lower::not_lowerable(p)) compare(p, seed, optimise, tally);
+    if (!lower::not_lowerable(p)) compare(p, seed, in_turn(seed), optimise, tally);
   }
   return tally;
+}
+
+std::string many_rules(std::size_t count, std::uint64_t seed) {
+  test::Random random(seed);
+  const auto members = [](char prefix, std::size_t n) {
+    std::string out;
+    for (std::size_t i = 0; i < n; ++i) out += fmt::format("{}{}{}", i == 0 ? "" : ", ", prefix, i);
+    return out;
+  };
+  std::string out = fmt::format("enum Big {{ {} }}\nenum Small {{ {} }}\n", members('b', 200), members('s', 5));
+  out += "record R {\n  big: Big  other: Big or none  small: Small?  flag: bool  often: bool?  level: int -20..300\n";
+  out += "  large: int 0..2_000_000_000_000 or none  day: date  end: date or none\n}\n";
+  out += "case C as of r.day { r: R  party p: R }\naction go\n";
+  const auto date = [&] {
+    return fmt::format("{}-{:02}-{:02}", random.between(1985, 2120), random.between(1, 12), random.between(1, 28));
+  };
+  const auto test = [&]() -> std::string {
+    switch (random.below(9)) {
+      case 0:
+        return fmt::format("r.big is b{}", random.below(200));
+      case 1:
+        return fmt::format("r.big in {{ b{}, b{} }}", random.below(100), 100 + random.below(100));
+      case 2:
+        return random.chance(50) ? fmt::format("r.other is not b{}", random.below(200)) : "r.other is none";
+      case 3:
+        return fmt::format("r.small is s{}", random.below(5));
+      case 4:
+        return random.chance(50) ? "r.flag" : "not r.often";
+      case 5:
+        return fmt::format("r.level >= {}", random.between(0, 299));
+      case 6:
+        return fmt::format("r.large < {}", random.between(1, 40'000));
+      case 7:
+        return fmt::format("r.day {} {}", random.chance(50) ? "<" : ">=", date());
+      default:
+        return random.chance(80) ? fmt::format("r.end < {}", date()) : "r.end is none";
+    }
+  };
+  constexpr std::array<const char*, 3> kLaws{"must", "must not", "may"};
+  for (std::size_t law = 0; law < kLaws.size(); ++law) {
+    out += fmt::format("law l{0} {{\n  jurisdiction \"{0}\"\n", law);
+    for (std::size_t i = law; i < count; i += kLaws.size()) {
+      out += fmt::format("  rule r{} {{ when {} and {} p {} go }}\n", i, test(), test(), kLaws[law]);
+    }
+    out += "}\n";
+  }
+  return out + "decision d for C { p: go }\n";
 }
 
 }  // namespace
@@ -92,6 +143,20 @@ TEST_CASE("the first fragment, as columns") { CHECK(run(1, 45, test::first_fragm
 TEST_CASE("the whole language, as columns") {
   const Tally tally = run(30'000, 45, {}, false);
   for (const std::size_t n : tally.statuses) CHECK(n > 50);
+}
+
+// Where cases are decided together: rules with tests of one fact each, of every kind of fact that has a column.
+TEST_CASE("many rules of few kinds, as columns") {
+  for (const std::size_t rules : {4U, 9U, 30U, 100U, 300U, 700U}) {
+    for (const std::uint64_t seed : {0U, 1U}) {
+      const test::Compiled compiled(many_rules(rules, rules * 2 + seed));
+      REQUIRE_MESSAGE(compiled.programs.size() == 1, compiled.complaints());
+      Tally tally;
+      compare(compiled.programs[0], rules * 2 + seed, lower::Strategy::Bitsets, true, tally);
+      CHECK(tally.statuses[0] > 200);
+      CHECK(tally.statuses[1] > 0);
+    }
+  }
 }
 
 TEST_CASE("the code that ships, as columns") {
