@@ -1,6 +1,7 @@
 #include "lower/clashes.h"
 
 #include <algorithm>
+#include <iterator>
 #include <set>
 
 namespace jur::lower {
@@ -32,6 +33,7 @@ bool singles_suffice(const core::Program& program, core::NormId duty, const std:
 
 Clashes::Clashes(const core::Program& program, ClashCode wanted) : program_(program), sources_(program.norms.size()) {
   find_reach();
+  find_speaking();
   for (const core::NormId n : program.norms.ids()) {
     if (is_duty(program.norms[n]) && !is_never(program, program.norms[n].effect)) find_sources(n);
   }
@@ -48,45 +50,79 @@ Clashes::Clashes(const core::Program& program, ClashCode wanted) : program_(prog
 
 void Clashes::find_reach() {
   const std::size_t n = program_.acts.size();
-  std::vector<std::vector<std::size_t>> next(n);
+  implied_.resize(n);
   for (const core::Implication& i : program_.implications) {
-    if (!is_never(program_, i.when)) next[i.from.index].push_back(i.to.index);
+    if (!is_never(program_, i.when) && i.from != i.to) implied_[i.from.index].push_back(i);
   }
   reach_.assign(n, std::vector<bool>(n));
+  reached_.resize(n);
   for (std::size_t a = 0; a < n; ++a) {
     std::vector<std::size_t> stack{a};
     reach_[a][a] = true;
     while (!stack.empty()) {
       const std::size_t at = stack.back();
       stack.pop_back();
-      for (const std::size_t to : next[at]) {
+      for (const core::Implication& i : implied_[at]) {
+        const std::size_t to = i.to.index;
         if (reach_[a][to]) continue;
         reach_[a][to] = true;
         stack.push_back(to);
       }
     }
+    for (std::size_t to = 0; to < n; ++to) {
+      if (reach_[a][to]) reached_[a].emplace_back(static_cast<std::uint32_t>(to));
+    }
+  }
+  std::vector<bool> returns(n);
+  for (std::size_t a = 0; a < n; ++a) {
+    returns[a] = std::ranges::any_of(implied_[a], [&](const core::Implication& i) { return reach_[i.to.index][a]; });
+  }
+  for (std::size_t a = 0; a < n; ++a) {
+    circular_.push_back(std::ranges::any_of(reached_[a], [&](core::ActId to) { return returns[to.index]; }));
+  }
+}
+
+void Clashes::find_speaking() {
+  std::vector<std::vector<core::ActId>> reaching(program_.acts.size());
+  for (const core::ActId a : program_.acts.ids()) {
+    for (const core::ActId to : reached(a)) reaching[to.index].push_back(a);
+  }
+  std::vector<std::vector<Way>> excluded(program_.acts.size());  // by the act that excludes
+  for (const core::Exclusion& e : program_.exclusions) {
+    if (is_never(program_, e.when)) continue;
+    excluded[e.a.index].push_back({e.b, e.a, e.when});
+    if (e.a != e.b) excluded[e.b.index].push_back({e.a, e.b, e.when});
+  }
+  forbids_.resize(program_.norms.size());
+  speaking_.resize(program_.acts.size());
+  for (const core::NormId id : program_.norms.ids()) {
+    const core::Norm& n = program_.norms[id];
+    std::vector<Way>& ways = forbids_[id.index];
+    std::vector<core::ActId> acts{n.act};
+    if (n.kind == core::NormKind::Ban) ways.push_back({n.act, {}, {}});
+    if (is_duty(n)) {
+      for (const core::ActId through : reached(n.act)) {
+        acts.push_back(through);
+        ways.insert(ways.end(), excluded[through.index].begin(), excluded[through.index].end());
+      }
+    }
+    for (const Way& w : ways) acts.insert(acts.end(), reaching[w.forbidden.index].begin(), reaching[w.forbidden.index].end());
+    std::sort(acts.begin(), acts.end());
+    acts.erase(std::unique(acts.begin(), acts.end()), acts.end());
+    for (const core::ActId a : acts) speaking_[a.index].push_back(id);
   }
 }
 
 void Clashes::find_sources(core::NormId duty) {
   const core::Norm& d = program_.norms[duty];
-  for (const core::NormId id : program_.norms.ids()) {
+  for (const core::NormId id : speaking(d.act)) {
     const core::Norm& n = program_.norms[id];
-    if (is_never(program_, n.effect)) continue;
+    const bool always = n.kind == core::NormKind::Duty;
+    if (is_never(program_, n.effect) || (always && d.kind != core::NormKind::Duty)) continue;
     Source s;
     s.norm = id;
-    if (n.kind == core::NormKind::Ban) {
-      if (may_reach(d.act, n.act)) s.ways.push_back({n.act, {}, {}});
-    } else if (n.kind == core::NormKind::Keep || (n.kind == core::NormKind::Duty && d.kind == core::NormKind::Duty)) {
-      s.always = n.kind == core::NormKind::Duty;
-      for (const core::Exclusion& e : program_.exclusions) {
-        if (is_never(program_, e.when)) continue;
-        for (const auto& [y, z] : {std::pair{e.a, e.b}, std::pair{e.b, e.a}}) {
-          if (may_reach(n.act, y) && may_reach(d.act, z)) s.ways.push_back({z, y, e.when});
-          if (e.a == e.b) break;
-        }
-      }
-    }
+    s.always = always;
+    std::ranges::copy_if(forbids(id), std::back_inserter(s.ways), [&](const Way& w) { return may_reach(d.act, w.forbidden); });
     if (!s.ways.empty()) sources_[duty.index].push_back(std::move(s));
   }
 }

@@ -37,6 +37,15 @@ class Clashes {
 
   // True where doing `from` may be doing `to` as well; each act reaches itself.
   [[nodiscard]] bool may_reach(core::ActId from, core::ActId to) const { return reach_[from.index][to.index]; }
+  // What doing `act` implies at once, and whether a way from it comes back to where it was.
+  [[nodiscard]] const std::vector<core::Implication>& implied(core::ActId act) const { return implied_[act.index]; }
+  [[nodiscard]] bool circular(core::ActId act) const { return circular_[act.index]; }
+  // Acts that `act` may reach, and norms that may speak of it: on it, on what reaches it, or forbidding what it reaches. Ascending;
+  // other norms say nothing of the act in any case.
+  [[nodiscard]] const std::vector<core::ActId>& reached(core::ActId act) const { return reached_[act.index]; }
+  [[nodiscard]] const std::vector<core::NormId>& speaking(core::ActId act) const { return speaking_[act.index]; }
+  // The norm forbids `forbidden` by requiring `excluding`, when `when` holds; of a ban only `forbidden` is there.
+  [[nodiscard]] const std::vector<Way>& forbids(core::NormId n) const { return forbids_[n.index]; }
   [[nodiscard]] const std::vector<Source>& sources(core::NormId duty) const { return sources_[duty.index]; }
   // By number of rules, then by rules; no set comes twice.
   [[nodiscard]] const std::vector<Candidate>& candidates() const { return candidates_; }
@@ -48,6 +57,7 @@ class Clashes {
  private:
   explicit Clashes(const core::Program& program) : program_(program) {}
   void find_reach();
+  void find_speaking();
   void find_sources(core::NormId duty);
   using Sets = std::map<std::vector<core::RuleId>, std::vector<core::NormId>>;
   // False where there are too many.
@@ -56,6 +66,11 @@ class Clashes {
 
   const core::Program& program_;
   std::vector<std::vector<bool>> reach_;
+  std::vector<std::vector<core::ActId>> reached_;
+  std::vector<std::vector<core::Implication>> implied_;
+  std::vector<bool> circular_;
+  std::vector<std::vector<core::NormId>> speaking_;
+  std::vector<std::vector<Way>> forbids_;
   std::vector<std::vector<Source>> sources_;
   std::vector<Candidate> candidates_;
   std::map<std::vector<core::RuleId>, std::size_t> index_;

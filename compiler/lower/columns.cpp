@@ -14,6 +14,7 @@ namespace {
 
 constexpr std::uint32_t kGatheredBytes = 16U << 10;  // of cases and verdicts that are put together on the stack
 constexpr std::uint32_t kGathered = 256;
+constexpr std::size_t kUnrolled = 16;                // arrays of words that are written one by one
 constexpr unsigned kBlockBits = std::countr_zero(kBlock);
 
 Value* entry_of(Unit& u, Builder& b, Value* pointers, std::size_t i) {
@@ -107,11 +108,19 @@ llvm::Function* Decision::emit_gathered() {
   loop(b, few, "scatter", [&](Value* i) {
     Value* from = element(verdicts, i, verdict_bytes);
     Value* to = b.CreateAdd(first, b.CreateZExtOrTrunc(i, size));
-    const auto put = [&](std::size_t k, Value* byte) { b.CreateStore(byte, element(entry_of(u, b, f->getArg(1), k), to, 1)); };
-    put(0, b.CreateTrunc(b.CreateAlignedLoad(u.i32, from, llvm::Align(4)), u.i8));
-    for (std::uint32_t k = 0; k < p.outputs.size(); ++k) {
-      const std::uint32_t offset = VerdictLayout::kFirst + k * VerdictLayout::kSize + VerdictLayout::kWord;
-      put(k + 1, b.CreateLoad(u.i8, b.CreateConstInBoundsGEP1_32(u.i8, from, offset)));
+    const auto put = [&](Value* array, Value* byte) { b.CreateStore(byte, element(array, to, 1)); };
+    put(entry_of(u, b, f->getArg(1), 0), b.CreateTrunc(b.CreateAlignedLoad(u.i32, from, llvm::Align(4)), u.i8));
+    if (p.outputs.size() > kUnrolled) {
+      loop(b, b.getInt32(static_cast<std::uint32_t>(p.outputs.size())), "outputs", [&](Value* k) {
+        Value* offset = b.CreateAdd(b.CreateMul(k, b.getInt32(VerdictLayout::kSize)), b.getInt32(VerdictLayout::kFirst));
+        Value* array = b.CreateLoad(u.ptr, b.CreateInBoundsGEP(u.ptr, f->getArg(1), b.CreateAdd(k, b.getInt32(1))));
+        put(array, b.CreateLoad(u.i8, b.CreateInBoundsGEP(u.i8, from, b.CreateAdd(offset, b.getInt32(VerdictLayout::kWord)))));
+      });
+      return;
+    }
+    for (std::size_t k = 0; k < p.outputs.size(); ++k) {
+      Value* word = b.CreateConstInBoundsGEP1_32(u.i8, verdict_at(b, from, k), VerdictLayout::kWord);
+      put(entry_of(u, b, f->getArg(1), k + 1), b.CreateLoad(u.i8, word));
     }
   });
   Value* kept = b.CreateSelect(b.CreateICmpEQ(status, b.getInt32(kOk)), one, status);

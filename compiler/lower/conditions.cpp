@@ -19,8 +19,8 @@ Value* Frame::cond(CondId root) {
     const CondId id = open.back();
     open.pop_back();
     if (conds_.contains(id) || !seen.insert(id).second) continue;
-    if (const auto given = given_.find(id); given != given_.end()) {
-      conds_[id] = given->second();
+    if (make_ && id >= first_given_) {
+      conds_[id] = make_(id.index - first_given_.index);
       used_.insert(id);
       continue;
     }

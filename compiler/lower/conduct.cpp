@@ -38,8 +38,38 @@ void Conduct::find_components() {
 Value* Conduct::reach(ActId from, ActId to) {
   if (from == to) return b.getTrue();
   if (!u.clashes.may_reach(from, to)) return b.getFalse();
+  if (!u.clashes.circular(from)) return follow(from, to);
   if (component_.empty()) find_components();
   if (!closed_[component_[from.index]]) close(component_[from.index]);
+  return reach_.at({from, to});
+}
+
+// Acts before those that imply them, with a stack of its own: chains may be long.
+Value* Conduct::follow(ActId from, ActId to) {
+  std::vector<ActId> stack{from};
+  while (!stack.empty()) {
+    const ActId at = stack.back();
+    if (reach_.contains({at, to})) {
+      stack.pop_back();
+      continue;
+    }
+    const std::size_t before = stack.size();
+    Value* out = b.getFalse();
+    for (const core::Implication& i : u.clashes.implied(at)) {
+      if (!u.clashes.may_reach(i.to, to)) continue;
+      const auto known = reach_.find({i.to, to});
+      if (i.to == to) {
+        out = either(b, out, f.cond(i.when));
+      } else if (known == reach_.end()) {
+        stack.push_back(i.to);
+      } else if (stack.size() == before) {
+        out = either(b, out, both(b, f.cond(i.when), known->second));
+      }
+    }
+    if (stack.size() > before) continue;
+    reach_[{at, to}] = out;
+    stack.pop_back();
+  }
   return reach_.at({from, to});
 }
 
@@ -72,34 +102,10 @@ void Conduct::close(std::size_t component) {
 
 Value* Conduct::required(ActId act) {
   Value* out = b.getFalse();
-  for (const NormId n : u.program.norms.ids()) {
+  for (const NormId n : u.clashes.speaking(act)) {
     const core::Norm& norm = u.program.norms[n];
     if (norm.kind != NormKind::Duty && norm.kind != NormKind::Keep) continue;
     if (u.clashes.may_reach(norm.act, act)) out = either(b, out, requires_(n, act));
-  }
-  return out;
-}
-
-Value* Conduct::forbids(NormId n, ActId act) {
-  const core::Norm& norm = u.program.norms[n];
-  if (norm.kind == NormKind::Ban) return norm.act == act ? effect(n) : b.getFalse();
-  if (norm.kind != NormKind::Duty && norm.kind != NormKind::Keep) return b.getFalse();
-  Value* out = b.getFalse();
-  for (const core::Exclusion& e : u.program.exclusions) {
-    for (const auto& [y, z] : {std::pair{e.a, e.b}, std::pair{e.b, e.a}}) {
-      if (z == act && u.clashes.may_reach(norm.act, y)) out = either(b, out, both(b, requires_(n, y), f.cond(e.when)));
-    }
-  }
-  return out;
-}
-
-Value* Conduct::forbidden(ActId act) {
-  Value* out = b.getFalse();
-  for (const ActId z : u.program.acts.ids()) {
-    if (!u.clashes.may_reach(act, z)) continue;
-    Value* here = b.getFalse();
-    for (const NormId n : u.program.norms.ids()) here = either(b, here, forbids(n, z));
-    out = either(b, out, is_false(here) ? here : both(b, reach(act, z), here));
   }
   return out;
 }

@@ -28,9 +28,6 @@ class Conduct {
   // The duty has effect and is on `act` or on what implies it.
   Value* requires_(core::NormId duty, core::ActId act) { return both(b, effect(duty), reach(u.program.norms[duty].act, act)); }
   Value* required(core::ActId act);
-  // A norm in effect (a ban, or a duty whose act excludes) forbids `act` itself.
-  Value* forbids(core::NormId n, core::ActId act);
-  Value* forbidden(core::ActId act);  // or what it implies
 
   // What will be asked of clashes, told before anything is: of which acts, whether also what covers the clashes, and their rules.
   void expect(std::vector<core::ActId> acts, bool accepted, bool rules);
@@ -70,6 +67,8 @@ class Conduct {
   Value* chain_covers(core::NormId duty, const std::vector<const Source*>& sources);
   std::vector<const Source*> sources(core::NormId duty, std::size_t candidate) const;
   Days source_days(const Source& s);
+  // `from` may reach `to`, and no way from it comes back.
+  Value* follow(core::ActId from, core::ActId to);
   void close(std::size_t component);
   void find_components();
 

@@ -37,7 +37,7 @@ Lowered Decision::emit() {
         std::ranges::any_of(spreads_.back().related, [&](core::FactId f) { return p.facts[f].presumed.has_value(); });
     last_days_.push_back(asked ? emit_days(spreads_.back(), true) : nullptr);
     rules_.push_back(emit_rules(i));
-    completions_.push_back(emit_completions(i));
+    completions_.push_back(is_plain(i) ? nullptr : emit_completions(i));
   }
   possible_ = emit_possible();
   presume_ = emit_presume();

@@ -43,6 +43,13 @@ struct Wheel {
   Value* exact;                               // there are no more
 };
 
+// Tables of pairs: a rule's name and citation, an acceptance's reason and to whom it refers. Null where there are none.
+struct ReasonTexts {
+  llvm::StructType* type;
+  llvm::GlobalVariable* rules = nullptr;
+  llvm::GlobalVariable* acceptances = nullptr;
+};
+
 // Lists of days in memory, one a related fact: how many, whether there were more, then the days; 32 bits each.
 inline constexpr std::uint32_t kMaxDays = 510;
 inline constexpr std::uint32_t kListWords = kMaxDays + 2;
@@ -67,6 +74,9 @@ class Decision {
   // words.cpp
   // int32 (case, verdict): the verdict of a complete case.
   llvm::Function* emit_complete();
+  // Writes the verdicts of outputs `first` to `end` of a complete case.
+  void write_outputs(Frame& facts, Value* verdict, std::size_t first, std::size_t end);
+  llvm::Function* emit_part(std::size_t first, std::size_t end);  // void (case, verdict): a function for it
   // void (completion, case, record), and what its word reads. Of the case it matters what is unknown.
   llvm::Function* emit_reading(std::size_t output, Cone& cone);
   // void (completion, bits): sets the bits of the rules behind the word.
@@ -78,6 +88,7 @@ class Decision {
   std::uint32_t verdict_stride() const;  // bytes from one of verdicts_ to the next
   void copy_verdict(Builder& b, Value* key, Value* to);
   void write_verdict(Builder& b, const Reading& r, Value* possible, Value* at);
+  Value* verdict_at(Builder& b, Value* verdict, std::size_t output);
   void write_nothing(Builder& b, Value* verdict);
   Value* valid(Frame& frame, const std::vector<core::CondId>& assumptions);
   // Tells `conduct` which signals the case gives.
@@ -88,6 +99,8 @@ class Decision {
   void mark_rules(Builder& b, Value* at, const std::vector<Value*>& behind, Value* bits);
 
   // unknowns.cpp
+  // The output has one completion, whatever is unknown: its reading will do.
+  bool is_plain(std::size_t output) const { return spreads_[output].facts.empty() && spreads_[output].assumptions.empty(); }
   // int1 (case): whether some completion keeps the assumptions.
   llvm::Function* emit_possible();
   // void (case, record, words or null, rule bits or null). Words: a byte a combination, kInvalidBit set in those that
@@ -95,6 +108,11 @@ class Decision {
   llvm::Function* emit_completions(std::size_t output);
   // int32 (case, verdict): the slow way, for cases with unknown facts; gives a status.
   llvm::Function* emit_unknown();
+  // void (case, scratch, verdict of the output, int1 whether it is of what is presumed)
+  llvm::Function* emit_unknown_word(std::size_t output);
+  Reading load_reading(Builder& b, Value* record);
+  Reading read_plain(Builder& b, Value* at, Value* reading, Value* record);  // calls the reading first
+  llvm::Function* emit_plain_word();  // void (case, verdict of the output, its reading)
   // int32 (case, scratch): copies, presumes what is presumed; kPresumed or a status.
   llvm::Function* emit_presume();
   Wheel start_wheel(Builder& b, Value* at, const Spread& spread, llvm::Function* days, bool tables);
@@ -130,6 +148,9 @@ class Decision {
   llvm::Function* emit_columns_looked_up(llvm::Function* gathered);
   std::uint32_t emit_reasons();  // gives the most that one case can have
   llvm::Function* emit_differs();
+  llvm::Function* emit_push_reason();
+  llvm::Function* emit_output_reasons(std::optional<std::size_t> output, const ReasonTexts& texts);
+  ReasonTexts reason_texts();
   void emit_missing(Builder& b, std::size_t output, Value* scratch, Value* words, Value* record,
                     const std::function<void(core::FactId)>& found);
   void emit_manifest(const Lowered& about);
@@ -155,6 +176,8 @@ class Decision {
   llvm::Function* columns_looked_up_ = nullptr;  // likewise
   llvm::Function* differs_ = nullptr;
   llvm::Function* push_ = nullptr;
+  llvm::Function* nothing_ = nullptr;
+  llvm::Function* push_reason_ = nullptr;
   std::map<core::DateTerm, llvm::Function*> least_;
   llvm::GlobalVariable* verdicts_ = nullptr;
   std::vector<std::vector<std::uint8_t>> words_;  // by output, by key
@@ -163,7 +186,7 @@ class Decision {
   std::vector<llvm::Function*> readings_;         // by output
   std::vector<llvm::Function*> rules_;            // by output
   std::vector<std::uint32_t> rule_counts_;        // by output: rules that may be behind its word
-  std::vector<llvm::Function*> completions_;      // by output
+  std::vector<llvm::Function*> completions_;      // by output; null where it is plain
 };
 
 }  // namespace jur::lower

@@ -14,9 +14,13 @@ class Frame {
   // `at` points to the bytes of a case, each fact known and within its range.
   Frame(Unit& unit, Builder& builder, Value* at) : u(unit), b(builder), at_(at) {}
 
+  [[nodiscard]] Value* at() const { return at_; }
   Value* cond(core::CondId c);
-  // The condition is what `make` says when it is first asked for.
-  void set(core::CondId c, std::function<Value*()> make) { given_[c] = std::move(make); }
+  // The conditions from `first` on are what `make` says of their places when they are first asked for.
+  void set(core::CondId first, std::function<Value*(std::size_t)> make) {
+    first_given_ = first;
+    make_ = std::move(make);
+  }
   // 64 bits; of a fact that is none some number.
   Value* number(core::FactId f);
   Value* none(core::FactId f);
@@ -48,7 +52,8 @@ class Frame {
   std::map<core::DateTerm, Value*> terms_;
   std::set<core::DateTerm> days_;
   std::set<core::CondId> used_;
-  std::map<core::CondId, std::function<Value*()>> given_;
+  core::CondId first_given_;
+  std::function<Value*(std::size_t)> make_;
 };
 
 }  // namespace jur::lower

@@ -16,7 +16,7 @@ struct Member {
 
 // One yes or no on which the verdicts rest: some member has effect.
 struct Signal {
-  core::CondId cond;            // stands for it in the program of groups
+  core::CondId cond;            // behind those of the whole program, one after the other; stands for it in the program of groups
   core::RuleId rule;            // of the program of groups
   std::vector<Member> members;  // ascending by rule
 };
@@ -25,6 +25,8 @@ struct Groups {
   // Facts, conditions and acts keep their ids; rules, norms and what names them are those of the groups.
   core::Program program;
   std::vector<Signal> signals;
+  // Where there are signals.
+  [[nodiscard]] core::CondId first_signal() const { return signals.front().cond; }
 };
 
 // Nothing in `signals` where rules cannot be grouped; then `program` is a copy.

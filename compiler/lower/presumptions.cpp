@@ -106,7 +106,6 @@ llvm::Function* Decision::emit_unknown() {
   Value* given = f->getArg(0);
   auto* scratch = b.CreateAlloca(llvm::ArrayType::get(u.i8, u.layout.size), nullptr, "presumed");
   scratch->setAlignment(llvm::Align(8));
-  Value* record = b.CreateAlloca(record_, nullptr, "record");
   Value* presumed = b.CreateCall(presume_, {given, scratch});
   auto* impossible = llvm::BasicBlock::Create(u.context, "impossible", f);
   auto* words = llvm::BasicBlock::Create(u.context, "words", f);
@@ -116,22 +115,59 @@ llvm::Function* Decision::emit_unknown() {
   b.CreateRet(b.getInt32(kImpossible));
   b.SetInsertPoint(words);
   Value* presumes = b.CreateICmpEQ(presumed, b.getInt32(kPresumedBit));
-  auto* null = llvm::ConstantPointerNull::get(u.ptr);
-  for (std::uint32_t i = 0; i < p.outputs.size(); ++i) {
-    b.CreateCall(completions_[i], {scratch, record, null, null});
-    const auto get = [&](unsigned k) { return b.CreateLoad(record_->getElementType(k), b.CreateStructGEP(record_, record, k)); };
-    const Reading r{get(Record::kWord), get(Record::kFlags),    get(Record::kAccepted), get(Record::kHours),
-                    get(Record::kDuty), get(Record::kDeadline), get(Record::kStart),    get(Record::kUntil)};
-    Value* at = b.CreateConstInBoundsGEP1_32(u.i8, f->getArg(1), VerdictLayout::kFirst + i * VerdictLayout::kSize);
-    write_verdict(b, r, get(Record::kPossible), at);
-    when(b, presumes, "presumptions", [&] {
-      emit_open(b, i, scratch, given, r.word, [&](FactId) {
-        Value* flags = b.CreateConstInBoundsGEP1_32(u.i8, at, VerdictLayout::kFlags);
-        b.CreateStore(b.CreateOr(b.CreateLoad(u.i8, flags), b.getInt8(kFlagOpen)), flags);
-      });
-    });
+  llvm::Function* plain = emit_plain_word();
+  for (std::size_t i = 0; i < p.outputs.size(); ++i) {
+    Value* at = verdict_at(b, f->getArg(1), i);
+    if (is_plain(i)) {
+      b.CreateCall(plain, {scratch, at, readings_[i]});
+    } else {
+      b.CreateCall(emit_unknown_word(i), {given, scratch, at, presumes});
+    }
   }
   b.CreateRet(b.getInt32(kOk));
+  return f;
+}
+
+Reading Decision::load_reading(Builder& b, Value* record) {
+  const auto get = [&](unsigned k) { return b.CreateLoad(record_->getElementType(k), b.CreateStructGEP(record_, record, k)); };
+  return {get(Record::kWord), get(Record::kFlags),    get(Record::kAccepted), get(Record::kHours),
+          get(Record::kDuty), get(Record::kDeadline), get(Record::kStart),    get(Record::kUntil)};
+}
+
+Reading Decision::read_plain(Builder& b, Value* at, Value* reading, Value* record) {
+  b.CreateCall(llvm::FunctionType::get(u.void_, {u.ptr, u.ptr, u.ptr}, false), reading, {at, at, record});
+  return load_reading(b, record);
+}
+
+llvm::Function* Decision::emit_plain_word() {
+  llvm::Function* f = u.function(u.void_, {u.ptr, u.ptr, u.ptr}, "plain_word", false);
+  f->addFnAttr(llvm::Attribute::NoInline);
+  Builder b(llvm::BasicBlock::Create(u.context, "entry", f));
+  Value* record = b.CreateAlloca(record_, nullptr, "record");
+  const Reading r = read_plain(b, f->getArg(0), f->getArg(2), record);
+  write_verdict(b, r, b.CreateShl(b.getInt32(1), r.word), f->getArg(1));
+  b.CreateRetVoid();
+  return f;
+}
+
+llvm::Function* Decision::emit_unknown_word(std::size_t output) {
+  llvm::Function* f = u.function(u.void_, {u.ptr, u.ptr, u.ptr, u.i1}, "unknown_word", false);
+  f->addFnAttr(llvm::Attribute::NoInline);
+  Builder b(llvm::BasicBlock::Create(u.context, "entry", f));
+  Value* scratch = f->getArg(1);
+  Value* at = f->getArg(2);
+  Value* record = b.CreateAlloca(record_, nullptr, "record");
+  auto* null = llvm::ConstantPointerNull::get(u.ptr);
+  b.CreateCall(completions_[output], {scratch, record, null, null});
+  const Reading r = load_reading(b, record);
+  write_verdict(b, r, b.CreateLoad(u.i32, b.CreateStructGEP(record_, record, Record::kPossible)), at);
+  when(b, f->getArg(3), "presumptions", [&] {
+    emit_open(b, output, scratch, f->getArg(0), r.word, [&](FactId) {
+      Value* flags = b.CreateConstInBoundsGEP1_32(u.i8, at, VerdictLayout::kFlags);
+      b.CreateStore(b.CreateOr(b.CreateLoad(u.i8, flags), b.getInt8(kFlagOpen)), flags);
+    });
+  });
+  b.CreateRetVoid();
   return f;
 }
 

@@ -22,7 +22,7 @@ bool has_marks(const core::Program& program) {
 
 Value* Reader::norms_say(ActId act, NormKind kind) {
   Value* out = b.getFalse();
-  for (const NormId n : u.program.norms.ids()) {
+  for (const NormId n : u.clashes.speaking(act)) {
     const core::Norm& norm = u.program.norms[n];
     if (norm.act == act && norm.kind == kind) out = either(b, out, c.effect(n));
   }
@@ -33,10 +33,10 @@ Value* Reader::forbids(NormId n, ActId act) {
   auto& known = forbids_[{n, act}];
   if (known != nullptr) return known;
   Value* out = b.getFalse();
-  for (const ActId z : u.program.acts.ids()) {
-    if (!u.clashes.may_reach(act, z)) continue;
-    Value* here = c.forbids(n, z);
-    if (!is_false(here)) out = either(b, out, both(b, c.reach(act, z), here));
+  for (const Way& w : u.clashes.forbids(n)) {
+    if (!u.clashes.may_reach(act, w.forbidden)) continue;
+    Value* holds = w.excluding.valid() ? both(b, c.requires_(n, w.excluding), f.cond(w.when)) : c.effect(n);
+    if (!is_false(holds)) out = either(b, out, both(b, c.reach(act, w.forbidden), holds));
   }
   return known = out;
 }
@@ -46,7 +46,7 @@ Value* Reader::word(ActId act) {
   if (known != nullptr) return known;
   const auto code = [&](Word w) -> Value* { return b.getInt32(static_cast<std::uint32_t>(w)); };
   Value* forbidden = b.getFalse();
-  for (const NormId n : u.program.norms.ids()) forbidden = either(b, forbidden, forbids(n, act));
+  for (const NormId n : u.clashes.speaking(act)) forbidden = either(b, forbidden, forbids(n, act));
   Value* out = code(Word::Silent);
   out = b.CreateSelect(norms_say(act, NormKind::NeedNot), code(Word::Exempt), out);
   out = b.CreateSelect(norms_say(act, NormKind::May), code(Word::Permitted), out);
@@ -72,7 +72,7 @@ Value* Reader::last_day(NormId n) {
 Reader::Due Reader::due(ActId act) {
   Due best{b.getFalse(),     constant(kNoEnd), b.getTrue(),        constant(kNoBeginning),
            constant(kNoEnd), b.getInt32(0),    b.getInt32(kNoDuty)};
-  for (const NormId n : u.program.norms.ids()) {
+  for (const NormId n : u.clashes.speaking(act)) {
     const core::Norm& norm = u.program.norms[n];
     if (norm.kind != NormKind::Duty || !u.clashes.may_reach(norm.act, act)) continue;
     Value* holds = c.requires_(n, act);
@@ -102,7 +102,7 @@ Value* Reader::start(ActId act, const Due& due) {
   };
   std::vector<Ban> bans;
   Value* all_known = due.known_from;
-  for (const NormId n : u.program.norms.ids()) {
+  for (const NormId n : u.clashes.speaking(act)) {
     Value* holds = forbids(n, act);
     if (is_false(holds)) continue;
     const core::Norm& norm = u.program.norms[n];
@@ -139,7 +139,7 @@ Value* Reader::until(ActId act, Value* word) {
   Value* bans = none;
   Value* mays = none;
   Value* exempts = none;
-  for (const NormId n : u.program.norms.ids()) {
+  for (const NormId n : u.clashes.speaking(act)) {
     const core::Norm& norm = u.program.norms[n];
     Value* forbidding = forbids(n, act);
     if (!is_false(forbidding)) bans = latest(bans, forbidding, norm.kind == NormKind::Duty ? constant(kNoEnd) : last_day(n));
@@ -167,7 +167,7 @@ std::vector<Value*> Reader::rules(ActId act) {
     out[r.index] = out[r.index] == nullptr ? now : either(b, out[r.index], now);
   };
   c.clash_rules(act, [&](core::RuleId r, Value* holds) { add(r, Word::Contradictory, holds); });
-  for (const NormId n : u.program.norms.ids()) {
+  for (const NormId n : u.clashes.speaking(act)) {
     const core::Norm& norm = u.program.norms[n];
     const bool duty = norm.kind == NormKind::Duty || norm.kind == NormKind::Keep;
     if (duty && u.clashes.may_reach(norm.act, act)) add(norm.rule, Word::Required, c.requires_(n, act));
@@ -208,7 +208,7 @@ Value* Reader::unverified(ActId act) {
   for (const core::RuleId r : u.program.rules.ids()) {
     if (behind[r.index] != nullptr) out = either(b, out, both(b, behind[r.index], doubtful(r)));
   }
-  for (const NormId n : u.program.norms.ids()) {
+  for (const NormId n : u.clashes.speaking(act)) {
     const core::CondId id = u.program.rules[u.program.norms[n].rule].doubtful;
     if (!id.valid()) continue;
     Value* speaks = would_speak(n, act);

@@ -75,59 +75,122 @@ void Decision::emit_missing(Builder& b, std::size_t output, Value* scratch, Valu
   }
 }
 
+// size (reasons, size room, size count, kind, act, index, name, citation): writes the reason where there is room; one more.
+llvm::Function* Decision::emit_push_reason() {
+  llvm::Type* size = u.module.getDataLayout().getIntPtrType(u.context);
+  llvm::Function* f = u.function(size, {u.ptr, size, size, u.i16, u.i16, u.i32, u.ptr, u.ptr}, "push_reason", false);
+  f->addFnAttr(llvm::Attribute::NoInline);
+  Builder b(llvm::BasicBlock::Create(u.context, "entry", f));
+  auto* reason = llvm::StructType::get(u.context, {u.i16, u.i16, u.i32, u.ptr, u.ptr});
+  Value* n = f->getArg(2);
+  when(b, b.CreateICmpULT(n, f->getArg(1)), "room", [&] {
+    Value* at = b.CreateInBoundsGEP(reason, f->getArg(0), n);
+    for (unsigned k = 0; k < 5; ++k) b.CreateStore(f->getArg(k + 3), b.CreateStructGEP(reason, at, k));
+  });
+  b.CreateRet(b.CreateAdd(n, llvm::ConstantInt::get(size, 1)));
+  return f;
+}
+
+// size (case, scratch, int1 whether it is of what is presumed, act, reasons, size room, size count): count with those of the
+// output. Without one, for all that are plain: (case, reading, rules, and the rest as above).
+llvm::Function* Decision::emit_output_reasons(std::optional<std::size_t> output, const ReasonTexts& texts) {
+  llvm::Type* size = u.module.getDataLayout().getIntPtrType(u.context);
+  llvm::Type* third = output ? static_cast<llvm::Type*>(u.i1) : u.ptr;
+  llvm::Function* f = u.function(size, {u.ptr, u.ptr, third, u.i16, u.ptr, size, size}, "output_reasons", false);
+  f->addFnAttr(llvm::Attribute::NoInline);
+  Builder b(llvm::BasicBlock::Create(u.context, "entry", f));
+  Value* scratch = f->getArg(1);
+  const std::uint32_t bit_words = static_cast<std::uint32_t>((p.rules.size() + 63) / 64);
+  const bool spreads = output && !spreads_[*output].facts.empty();
+  Value* record = b.CreateAlloca(record_, nullptr, "record");
+  Value* bits = b.CreateAlloca(llvm::ArrayType::get(u.i64, bit_words), nullptr, "bits");
+  Value* words = llvm::ConstantPointerNull::get(u.ptr);
+  if (spreads) words = b.CreateAlloca(llvm::ArrayType::get(u.i8, kMaxCombinations), nullptr, "words");
+  Value* count = b.CreateAlloca(size, nullptr, "count");
+  b.CreateStore(f->getArg(6), count);
+  const auto push = [&](std::uint32_t kind, Value* index, Value* name, Value* cite) {
+    Value* before = b.CreateLoad(size, count);
+    b.CreateStore(b.CreateCall(push_reason_, {f->getArg(4), f->getArg(5), before, b.getInt16(static_cast<std::uint16_t>(kind)),
+                                              f->getArg(3), index, name, cite}),
+                  count);
+  };
+  const auto push_fact = [&](std::uint32_t kind, FactId fact) {
+    push(kind, b.getInt32(fact.index), u.text(p.facts[fact].name), u.text(p.facts[fact].decided_by));
+  };
+  const auto push_entry = [&](std::uint32_t kind, llvm::GlobalVariable* table, Value* index) {
+    Value* at = b.CreateInBoundsGEP(texts.type, table, index);
+    push(kind, index, b.CreateLoad(u.ptr, b.CreateStructGEP(texts.type, at, 0)),
+         b.CreateLoad(u.ptr, b.CreateStructGEP(texts.type, at, 1)));
+  };
+  const auto bits_at = [&](Value* w) { return b.CreateInBoundsGEP(u.i64, bits, w); };
+
+  loop(b, b.getInt32(bit_words), "clear", [&](Value* w) { b.CreateStore(b.getInt64(0), bits_at(w)); });
+  if (output) {
+    b.CreateCall(completions_[*output], {scratch, record, words, bits});
+  } else {
+    (void)read_plain(b, f->getArg(0), f->getArg(1), record);
+    b.CreateCall(llvm::FunctionType::get(u.void_, {u.ptr, u.ptr}, false), f->getArg(2), {f->getArg(0), bits});
+  }
+  const auto get = [&](unsigned k) { return b.CreateLoad(u.i32, b.CreateStructGEP(record_, record, k)); };
+  Value* word = get(Record::kWord);
+  if (output ? rule_counts_[*output] > 0 : texts.rules != nullptr) {
+    loop(b, b.getInt32(bit_words), "words", [&](Value* w) {
+      Value* some = b.CreateLoad(u.i64, bits_at(w));
+      when(b, b.CreateICmpNE(some, b.getInt64(0)), "rules", [&] {
+        loop(b, b.getInt32(64), "rule", [&](Value* k) {
+          Value* bit = b.CreateTrunc(b.CreateLShr(some, b.CreateZExt(k, u.i64)), u.i1);
+          when(b, bit, "behind",
+               [&] { push_entry(kReasonRule, texts.rules, b.CreateOr(b.CreateShl(w, b.getInt32(6)), k)); });
+        });
+      });
+    });
+  }
+  if (texts.acceptances != nullptr) {
+    Value* accepted = get(Record::kAccepted);
+    when(b, b.CreateICmpNE(accepted, b.getInt32(0)), "accepted",
+         [&] { push_entry(kReasonAccepted, texts.acceptances, b.CreateSub(accepted, b.getInt32(1))); });
+  }
+  if (spreads) {
+    when(b, b.CreateICmpEQ(word, b.getInt32(0)), "undetermined",
+         [&] { emit_missing(b, *output, scratch, words, record, [&](FactId fact) { push_fact(kReasonMissing, fact); }); });
+    when(b, f->getArg(2), "presumptions",
+         [&] { emit_open(b, *output, scratch, f->getArg(0), word, [&](FactId fact) { push_fact(kReasonOpen, fact); }); });
+  }
+  b.CreateRet(b.CreateLoad(size, count));
+  return f;
+}
+
+ReasonTexts Decision::reason_texts() {
+  ReasonTexts out{llvm::StructType::get(u.context, {u.ptr, u.ptr})};
+  const auto table = [&](const std::vector<llvm::Constant*>& entries, const char* name) {
+    if (entries.empty()) return static_cast<llvm::GlobalVariable*>(nullptr);
+    return u.table(llvm::ConstantArray::get(llvm::ArrayType::get(out.type, entries.size()), entries), name);
+  };
+  std::vector<llvm::Constant*> rules;
+  for (const core::Rule& r : p.rules.all()) rules.push_back(llvm::ConstantStruct::get(out.type, {u.text(r.name), u.text(r.cite)}));
+  std::vector<llvm::Constant*> acceptances;
+  for (const core::Acceptance& a : p.acceptances.all()) {
+    acceptances.push_back(llvm::ConstantStruct::get(out.type, {u.text(a.reason), u.text(a.refer)}));
+  }
+  out.rules = table(rules, "rules");
+  out.acceptances = table(acceptances, "acceptances");
+  return out;
+}
+
 std::uint32_t Decision::emit_reasons() {
   std::uint32_t most = 0;
   for (std::size_t i = 0; i < p.outputs.size(); ++i) {
     most += rule_counts_[i] + static_cast<std::uint32_t>(spreads_[i].facts.size()) + (p.acceptances.empty() ? 0U : 1U);
   }
   differs_ = emit_differs();
+  push_reason_ = emit_push_reason();
+  const ReasonTexts texts = reason_texts();
   llvm::Type* size = u.module.getDataLayout().getIntPtrType(u.context);
   llvm::Function* f = u.function(size, {u.ptr, u.ptr, size}, "reasons", true);
   Builder b(llvm::BasicBlock::Create(u.context, "entry", f));
   Value* given = f->getArg(0);
-  const std::size_t bit_words = (p.rules.size() + 63) / 64;
   auto* scratch = b.CreateAlloca(llvm::ArrayType::get(u.i8, u.layout.size), nullptr, "presumed");
   scratch->setAlignment(llvm::Align(8));
-  Value* record = b.CreateAlloca(record_, nullptr, "record");
-  Value* bits = b.CreateAlloca(llvm::ArrayType::get(u.i64, bit_words), nullptr, "bits");
-  Value* words = b.CreateAlloca(llvm::ArrayType::get(u.i8, kMaxCombinations), nullptr, "words");
-  Value* count = b.CreateAlloca(size, nullptr, "count");
-  b.CreateStore(llvm::ConstantInt::get(size, 0), count);
-
-  auto* texts = llvm::StructType::get(u.context, {u.ptr, u.ptr});
-  auto* reason = llvm::StructType::get(u.context, {u.i16, u.i16, u.i32, u.ptr, u.ptr});
-  const auto push = [&](std::uint32_t kind, std::size_t act, Value* index, Value* name, Value* cite) {
-    Value* n = b.CreateLoad(size, count);
-    when(b, b.CreateICmpULT(n, f->getArg(2)), "room", [&] {
-      Value* at = b.CreateInBoundsGEP(reason, f->getArg(1), n);
-      b.CreateStore(b.getInt16(static_cast<std::uint16_t>(kind)), b.CreateStructGEP(reason, at, 0));
-      b.CreateStore(b.getInt16(static_cast<std::uint16_t>(act)), b.CreateStructGEP(reason, at, 1));
-      b.CreateStore(index, b.CreateStructGEP(reason, at, 2));
-      b.CreateStore(name, b.CreateStructGEP(reason, at, 3));
-      b.CreateStore(cite, b.CreateStructGEP(reason, at, 4));
-    });
-    b.CreateStore(b.CreateAdd(n, llvm::ConstantInt::get(size, 1)), count);
-  };
-  const auto push_fact = [&](std::uint32_t kind, std::size_t act, FactId fact) {
-    push(kind, act, b.getInt32(fact.index), u.text(p.facts[fact].name), u.text(p.facts[fact].decided_by));
-  };
-  const auto text_table = [&](const std::vector<llvm::Constant*>& entries, const char* name) {
-    return u.table(llvm::ConstantArray::get(llvm::ArrayType::get(texts, entries.size()), entries), name);
-  };
-  std::vector<llvm::Constant*> rules;
-  for (const core::Rule& r : p.rules.all()) rules.push_back(llvm::ConstantStruct::get(texts, {u.text(r.name), u.text(r.cite)}));
-  std::vector<llvm::Constant*> acceptances;
-  for (const core::Acceptance& a : p.acceptances.all()) {
-    acceptances.push_back(llvm::ConstantStruct::get(texts, {u.text(a.reason), u.text(a.refer)}));
-  }
-  llvm::GlobalVariable* rule_texts = rules.empty() ? nullptr : text_table(rules, "rules");
-  llvm::GlobalVariable* acceptance_texts = acceptances.empty() ? nullptr : text_table(acceptances, "acceptances");
-  const auto push_entry = [&](std::uint32_t kind, std::size_t act, llvm::GlobalVariable* table, Value* index) {
-    Value* at = b.CreateInBoundsGEP(texts, table, index);
-    push(kind, act, index, b.CreateLoad(u.ptr, b.CreateStructGEP(texts, at, 0)),
-         b.CreateLoad(u.ptr, b.CreateStructGEP(texts, at, 1)));
-  };
-
   auto* presume = llvm::BasicBlock::Create(u.context, "presume", f);
   auto* explain = llvm::BasicBlock::Create(u.context, "explain", f);
   auto* nothing = llvm::BasicBlock::Create(u.context, "nothing", f);
@@ -139,34 +202,19 @@ std::uint32_t Decision::emit_reasons() {
   Value* presumed = b.CreateCall(presume_, {given, scratch});
   b.CreateCondBr(b.CreateICmpEQ(presumed, b.getInt32(kImpossible)), nothing, explain);
   b.SetInsertPoint(explain);
+  Value* presumes = b.CreateICmpEQ(presumed, b.getInt32(kPresumedBit));
+  Value* count = llvm::ConstantInt::get(size, 0);
+  llvm::Function* plain = nullptr;
   for (std::size_t i = 0; i < p.outputs.size(); ++i) {
-    for (std::size_t w = 0; w < bit_words; ++w) {
-      b.CreateStore(b.getInt64(0), b.CreateConstInBoundsGEP1_32(u.i64, bits, static_cast<unsigned>(w)));
+    Value* act = b.getInt16(static_cast<std::uint16_t>(i));
+    if (is_plain(i)) {
+      if (plain == nullptr) plain = emit_output_reasons(std::nullopt, texts);
+      count = b.CreateCall(plain, {scratch, readings_[i], rules_[i], act, f->getArg(1), f->getArg(2), count});
+    } else {
+      count = b.CreateCall(emit_output_reasons(i, texts), {given, scratch, presumes, act, f->getArg(1), f->getArg(2), count});
     }
-    const bool spreads = !spreads_[i].facts.empty();
-    Value* notes = spreads ? words : static_cast<Value*>(llvm::ConstantPointerNull::get(u.ptr));
-    b.CreateCall(completions_[i], {scratch, record, notes, bits});
-    const auto get = [&](unsigned k) { return b.CreateLoad(u.i32, b.CreateStructGEP(record_, record, k)); };
-    Value* word = get(Record::kWord);
-    if (rule_counts_[i] > 0) {
-      loop(b, b.getInt32(static_cast<std::uint32_t>(p.rules.size())), "rules", [&](Value* r) {
-        Value* bit_word = b.CreateLoad(u.i64, b.CreateInBoundsGEP(u.i64, bits, b.CreateLShr(r, b.getInt32(6))));
-        Value* bit = b.CreateLShr(bit_word, b.CreateZExt(b.CreateAnd(r, b.getInt32(63)), u.i64));
-        when(b, b.CreateTrunc(bit, u.i1), "rule", [&] { push_entry(kReasonRule, i, rule_texts, r); });
-      });
-    }
-    if (acceptance_texts != nullptr) {
-      Value* accepted = get(Record::kAccepted);
-      when(b, b.CreateICmpNE(accepted, b.getInt32(0)), "accepted",
-           [&] { push_entry(kReasonAccepted, i, acceptance_texts, b.CreateSub(accepted, b.getInt32(1))); });
-    }
-    if (!spreads) continue;
-    when(b, b.CreateICmpEQ(word, b.getInt32(0)), "undetermined",
-         [&] { emit_missing(b, i, scratch, words, record, [&](FactId fact) { push_fact(kReasonMissing, i, fact); }); });
-    when(b, b.CreateICmpEQ(presumed, b.getInt32(kPresumedBit)), "presumptions",
-         [&] { emit_open(b, i, scratch, given, word, [&](FactId fact) { push_fact(kReasonOpen, i, fact); }); });
   }
-  b.CreateRet(b.CreateLoad(size, count));
+  b.CreateRet(count);
   return most;
 }
 

@@ -16,7 +16,6 @@ constexpr std::size_t kMaxBytes = 32U << 10;
 }  // namespace
 
 llvm::GlobalVariable* Decision::verdict_table() {
-  const std::size_t signals = groups_.signals.size();
   if (index_ == nullptr || q.clashes.searched() || index_->key_bits() > kMaxKeyBits ||
       (VerdictLayout::size(p) << index_->key_bits()) > kMaxBytes)
     return nullptr;
@@ -31,9 +30,7 @@ llvm::GlobalVariable* Decision::verdict_table() {
   for (std::uint64_t key = 0; key < std::uint64_t{1} << index_->key_bits() && constant; ++key) {
     const std::uint64_t set = index_->signals_of(key);
     Frame frame(q, b, scratch->getArg(0));
-    for (std::size_t i = 0; i < signals; ++i) {
-      frame.set(groups_.signals[i].cond, [&b, set, i] { return b.getInt1((set >> i & 1U) != 0); });
-    }
+    frame.set(groups_.first_signal(), [&b, set](std::size_t i) { return b.getInt1((set >> i & 1U) != 0); });
     Conduct conduct(frame);
     Reader reader(conduct, nullptr);
     std::vector<llvm::Constant*> acts;

@@ -11,6 +11,8 @@ using core::ActId;
 
 namespace {
 
+// The most outputs whose words are found by one function: what makes code of it takes more than twice the time for twice the code.
+constexpr std::size_t kPart = 64;
 constexpr std::int64_t kNoDate = std::numeric_limits<std::int32_t>::min();
 
 Value* number(Builder& b, std::int64_t v) { return b.getInt64(static_cast<std::uint64_t>(v)); }
@@ -40,20 +42,55 @@ void Decision::write_verdict(Builder& b, const Reading& r, Value* possible, Valu
   }
 }
 
+Value* Decision::verdict_at(Builder& b, Value* verdict, std::size_t output) {
+  return b.CreateConstInBoundsGEP1_32(u.i8, verdict,
+                                      VerdictLayout::kFirst + static_cast<std::uint32_t>(output) * VerdictLayout::kSize);
+}
+
 void Decision::write_nothing(Builder& b, Value* verdict) {
-  Value* zero = b.getInt32(0);
-  Value* no_day = number(b, kNoEnd);
-  const Reading none{zero, zero, zero, zero, zero, no_day, no_day, no_day};
-  for (std::uint32_t i = 0; i < p.outputs.size(); ++i) {
-    write_verdict(b, none, b.getInt32(0),
-                  b.CreateConstInBoundsGEP1_32(u.i8, verdict, VerdictLayout::kFirst + i * VerdictLayout::kSize));
+  if (nothing_ == nullptr) {
+    nothing_ = u.function(u.void_, {u.ptr}, "nothing", false);
+    Builder in(llvm::BasicBlock::Create(u.context, "entry", nothing_));
+    Value* zero = in.getInt32(0);
+    Value* no_day = number(in, kNoEnd);
+    const Reading none{zero, zero, zero, zero, zero, no_day, no_day, no_day};
+    loop(in, in.getInt32(static_cast<std::uint32_t>(p.outputs.size())), "outputs", [&](Value* i) {
+      Value* offset = in.CreateMul(i, in.getInt32(VerdictLayout::kSize));
+      write_verdict(in, none, zero, in.CreateInBoundsGEP(u.i8, verdict_at(in, nothing_->getArg(0), 0), offset));
+    });
+    in.CreateRetVoid();
   }
+  b.CreateCall(nothing_, {verdict});
 }
 
 Value* Decision::valid(Frame& frame, const std::vector<core::CondId>& assumptions) {
   Value* out = frame.b.getTrue();
   for (const core::CondId a : assumptions) out = both(frame.b, out, frame.cond(a));
   return out;
+}
+
+void Decision::write_outputs(Frame& facts, Value* verdict, std::size_t first, std::size_t end) {
+  Builder& b = facts.b;
+  Frame signals(q, b, facts.at());
+  set_signals(signals, facts, facts.at());
+  Conduct conduct(signals);
+  const auto output = [&](std::size_t i) { return p.outputs.begin() + static_cast<std::ptrdiff_t>(i); };
+  conduct.expect({output(first), output(end)}, true, has_marks(q.program));
+  Reader reader(conduct, nullptr);
+  for (std::size_t i = first; i < end; ++i) {
+    const Reading r = reader.read(p.outputs[i]);
+    write_verdict(b, r, b.CreateShl(b.getInt32(1), r.word), verdict_at(b, verdict, i));
+  }
+}
+
+llvm::Function* Decision::emit_part(std::size_t first, std::size_t end) {
+  llvm::Function* f = u.function(u.void_, {u.ptr, u.ptr}, "part", false);
+  f->addFnAttr(llvm::Attribute::NoInline);
+  Builder b(llvm::BasicBlock::Create(u.context, "entry", f));
+  Frame frame(u, b, f->getArg(0));
+  write_outputs(frame, f->getArg(1), first, end);
+  b.CreateRetVoid();
+  return f;
 }
 
 llvm::Function* Decision::emit_complete() {
@@ -72,15 +109,12 @@ llvm::Function* Decision::emit_complete() {
     copy_verdict(b, b.CreateCall(index_->keys(), {f->getArg(0)}), f->getArg(1));
     b.CreateRet(b.getInt32(kOk));
   } else {
-    Frame signals(q, b, f->getArg(0));
-    set_signals(signals, frame, f->getArg(0));
-    Conduct conduct(signals);
-    conduct.expect(p.outputs, true, has_marks(q.program));
-    Reader reader(conduct, nullptr);
-    for (std::uint32_t i = 0; i < p.outputs.size(); ++i) {
-      const Reading r = reader.read(p.outputs[i]);
-      Value* at = b.CreateConstInBoundsGEP1_32(u.i8, f->getArg(1), VerdictLayout::kFirst + i * VerdictLayout::kSize);
-      write_verdict(b, r, b.CreateShl(b.getInt32(1), r.word), at);
+    if (p.outputs.size() <= kPart) {
+      write_outputs(frame, f->getArg(1), 0, p.outputs.size());
+    } else {
+      for (std::size_t first = 0; first < p.outputs.size(); first += kPart) {
+        b.CreateCall(emit_part(first, std::min(first + kPart, p.outputs.size())), {f->getArg(0), f->getArg(1)});
+      }
     }
     finish(kOk);
   }
@@ -140,17 +174,13 @@ void mark(Builder& b, const std::vector<Value*>& behind, Value* bits_at) {
 void Decision::set_signals(Frame& conduct, Frame& facts, Value* at) {
   if (index_ != nullptr && !groups_.signals.empty()) {
     Value* found = conduct.b.CreateCall(index_->signals(), {at});
-    for (std::size_t i = 0; i < groups_.signals.size(); ++i) {
-      conduct.set(groups_.signals[i].cond, [&conduct, found, i] {
-        return conduct.b.CreateTrunc(conduct.b.CreateLShr(found, conduct.b.getInt64(i)), conduct.b.getInt1Ty());
-      });
-    }
-    return;
-  }
-  for (const Signal& s : groups_.signals) {
-    conduct.set(s.cond, [&] {
+    conduct.set(groups_.first_signal(), [&conduct, found](std::size_t i) {
+      return conduct.b.CreateTrunc(conduct.b.CreateLShr(found, conduct.b.getInt64(i)), conduct.b.getInt1Ty());
+    });
+  } else if (!groups_.signals.empty()) {
+    conduct.set(groups_.first_signal(), [&](std::size_t i) {
       Value* out = facts.b.getFalse();
-      for (const Member& m : s.members) out = either(facts.b, out, facts.cond(m.effect));
+      for (const Member& m : groups_.signals[i].members) out = either(facts.b, out, facts.cond(m.effect));
       return out;
     });
   }
@@ -158,14 +188,11 @@ void Decision::set_signals(Frame& conduct, Frame& facts, Value* at) {
 
 Cone Decision::cone_of(const Frame& conduct) const {
   Cone out;
-  std::map<core::CondId, const Signal*> signals;
-  for (const Signal& s : groups_.signals) signals[s.cond] = &s;
   for (const core::CondId c : conduct.conds()) {
-    const auto it = signals.find(c);
-    if (it == signals.end()) {
+    if (groups_.signals.empty() || c < groups_.first_signal()) {
       out.conds.insert(c);
     } else {
-      for (const Member& m : it->second->members) add_condition(p, m.effect, out.conds);
+      for (const Member& m : groups_.signals[c.index - groups_.first_signal().index].members) add_condition(p, m.effect, out.conds);
     }
   }
   return out;
