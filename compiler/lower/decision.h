@@ -110,6 +110,9 @@ class Decision {
   llvm::Function* emit_unknown();
   // void (case, scratch, verdict of the output, int1 whether it is of what is presumed)
   llvm::Function* emit_unknown_word(std::size_t output);
+  // Code that goes through the outputs, many plain ones by a loop.
+  void each_output(Builder& b, const std::function<void(Value* output, Value* reading, Value* rules)>& plain,
+                   const std::function<void(std::size_t)>& other);
   Reading load_reading(Builder& b, Value* record);
   Reading read_plain(Builder& b, Value* at, Value* reading, Value* record);  // calls the reading first
   llvm::Function* emit_plain_word();  // void (case, verdict of the output, its reading)
@@ -177,6 +180,7 @@ class Decision {
   llvm::Function* differs_ = nullptr;
   llvm::Function* push_ = nullptr;
   llvm::Function* nothing_ = nullptr;
+  llvm::GlobalVariable* by_output_ = nullptr;
   llvm::Function* push_reason_ = nullptr;
   std::map<core::DateTerm, llvm::Function*> least_;
   llvm::GlobalVariable* verdicts_ = nullptr;

@@ -8,6 +8,12 @@ namespace jur::lower {
 
 using core::FactId;
 
+namespace {
+
+constexpr std::size_t kFewOutputs = 8;  // are called one by one
+
+}  // namespace
+
 llvm::Function* Decision::emit_presume() {
   llvm::Function* f = u.function(u.i32, {u.ptr, u.ptr}, "presume", false);
   Builder b(llvm::BasicBlock::Create(u.context, "entry", f));
@@ -116,14 +122,15 @@ llvm::Function* Decision::emit_unknown() {
   b.SetInsertPoint(words);
   Value* presumes = b.CreateICmpEQ(presumed, b.getInt32(kPresumedBit));
   llvm::Function* plain = emit_plain_word();
-  for (std::size_t i = 0; i < p.outputs.size(); ++i) {
-    Value* at = verdict_at(b, f->getArg(1), i);
-    if (is_plain(i)) {
-      b.CreateCall(plain, {scratch, at, readings_[i]});
-    } else {
-      b.CreateCall(emit_unknown_word(i), {given, scratch, at, presumes});
-    }
-  }
+  const auto at = [&](Value* output) {
+    Value* offset = b.CreateMul(output, b.getInt32(VerdictLayout::kSize));
+    return b.CreateInBoundsGEP(u.i8, verdict_at(b, f->getArg(1), 0), offset);
+  };
+  each_output(
+      b, [&](Value* output, Value* reading, Value*) { b.CreateCall(plain, {scratch, at(output), reading}); },
+      [&](std::size_t i) {
+        b.CreateCall(emit_unknown_word(i), {given, scratch, verdict_at(b, f->getArg(1), i), presumes});
+      });
   b.CreateRet(b.getInt32(kOk));
   return f;
 }
@@ -137,6 +144,36 @@ Reading Decision::load_reading(Builder& b, Value* record) {
 Reading Decision::read_plain(Builder& b, Value* at, Value* reading, Value* record) {
   b.CreateCall(llvm::FunctionType::get(u.void_, {u.ptr, u.ptr, u.ptr}, false), reading, {at, at, record});
   return load_reading(b, record);
+}
+
+void Decision::each_output(Builder& b, const std::function<void(Value* output, Value* reading, Value* rules)>& plain,
+                           const std::function<void(std::size_t)>& other) {
+  auto* entry = llvm::StructType::get(u.context, {u.ptr, u.ptr});
+  const auto number = [&](std::size_t i) { return b.getInt32(static_cast<std::uint32_t>(i)); };
+  for (std::size_t i = 0, end = 0; i < p.outputs.size(); i = end) {
+    end = i + 1;
+    if (!is_plain(i)) {
+      other(i);
+      continue;
+    }
+    while (end < p.outputs.size() && is_plain(end)) ++end;
+    if (end - i <= kFewOutputs) {
+      for (std::size_t k = i; k < end; ++k) plain(number(k), readings_[k], rules_[k]);
+      continue;
+    }
+    if (by_output_ == nullptr) {
+      std::vector<llvm::Constant*> all;
+      for (std::size_t k = 0; k < p.outputs.size(); ++k)
+        all.push_back(llvm::ConstantStruct::get(entry, {readings_[k], rules_[k]}));
+      by_output_ = u.table(llvm::ConstantArray::get(llvm::ArrayType::get(entry, all.size()), all), "by_output");
+    }
+    loop(b, number(end - i), "plain", [&](Value* k) {
+      Value* output = b.CreateAdd(number(i), k);
+      Value* at = b.CreateInBoundsGEP(entry, by_output_, output);
+      const auto get = [&](unsigned which) { return b.CreateLoad(u.ptr, b.CreateStructGEP(entry, at, which)); };
+      plain(output, get(0), get(1));
+    });
+  }
 }
 
 llvm::Function* Decision::emit_plain_word() {

@@ -191,6 +191,7 @@ std::uint32_t Decision::emit_reasons() {
   Value* given = f->getArg(0);
   auto* scratch = b.CreateAlloca(llvm::ArrayType::get(u.i8, u.layout.size), nullptr, "presumed");
   scratch->setAlignment(llvm::Align(8));
+  Value* count = b.CreateAlloca(size, nullptr, "count");
   auto* presume = llvm::BasicBlock::Create(u.context, "presume", f);
   auto* explain = llvm::BasicBlock::Create(u.context, "explain", f);
   auto* nothing = llvm::BasicBlock::Create(u.context, "nothing", f);
@@ -203,18 +204,22 @@ std::uint32_t Decision::emit_reasons() {
   b.CreateCondBr(b.CreateICmpEQ(presumed, b.getInt32(kImpossible)), nothing, explain);
   b.SetInsertPoint(explain);
   Value* presumes = b.CreateICmpEQ(presumed, b.getInt32(kPresumedBit));
-  Value* count = llvm::ConstantInt::get(size, 0);
+  b.CreateStore(llvm::ConstantInt::get(size, 0), count);
   llvm::Function* plain = nullptr;
-  for (std::size_t i = 0; i < p.outputs.size(); ++i) {
-    Value* act = b.getInt16(static_cast<std::uint16_t>(i));
-    if (is_plain(i)) {
-      if (plain == nullptr) plain = emit_output_reasons(std::nullopt, texts);
-      count = b.CreateCall(plain, {scratch, readings_[i], rules_[i], act, f->getArg(1), f->getArg(2), count});
-    } else {
-      count = b.CreateCall(emit_output_reasons(i, texts), {given, scratch, presumes, act, f->getArg(1), f->getArg(2), count});
-    }
-  }
-  b.CreateRet(count);
+  const auto call = [&](llvm::Function* to, std::vector<Value*> arguments) {
+    arguments.insert(arguments.end(), {f->getArg(1), f->getArg(2), b.CreateLoad(size, count)});
+    b.CreateStore(b.CreateCall(to, arguments), count);
+  };
+  each_output(
+      b,
+      [&](Value* output, Value* reading, Value* rules) {
+        if (plain == nullptr) plain = emit_output_reasons(std::nullopt, texts);
+        call(plain, {scratch, reading, rules, b.CreateTrunc(output, u.i16)});
+      },
+      [&](std::size_t i) {
+        call(emit_output_reasons(i, texts), {given, scratch, presumes, b.getInt16(static_cast<std::uint16_t>(i))});
+      });
+  b.CreateRet(b.CreateLoad(size, count));
   return most;
 }
 

@@ -11,8 +11,10 @@ using core::ActId;
 
 namespace {
 
-// The most outputs whose words are found by one function: what makes code of it takes more than twice the time for twice the code.
-constexpr std::size_t kPart = 64;
+// The most outputs whose verdicts are written by one function, and how many by each where there are more: what makes code of it
+// takes more than twice the time for twice the stores.
+constexpr std::size_t kWhole = 64;
+constexpr std::size_t kPart = 16;
 constexpr std::int64_t kNoDate = std::numeric_limits<std::int32_t>::min();
 
 Value* number(Builder& b, std::int64_t v) { return b.getInt64(static_cast<std::uint64_t>(v)); }
@@ -109,7 +111,7 @@ llvm::Function* Decision::emit_complete() {
     copy_verdict(b, b.CreateCall(index_->keys(), {f->getArg(0)}), f->getArg(1));
     b.CreateRet(b.getInt32(kOk));
   } else {
-    if (p.outputs.size() <= kPart) {
+    if (p.outputs.size() <= kWhole) {
       write_outputs(frame, f->getArg(1), 0, p.outputs.size());
     } else {
       for (std::size_t first = 0; first < p.outputs.size(); first += kPart) {
