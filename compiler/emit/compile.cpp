@@ -16,6 +16,11 @@ Compiled compile(const core::Program& program, const std::string& name, const Co
     return out;
   }
   out.target = std::move(made.target);
+  if (out.target->createDataLayout().isBigEndian()) {
+    out.bad_target = "it stores numbers with the highest byte first";
+    out.help = "machines that store the lowest byte first will do, such as `aarch64-linux-gnu` or `powerpc64le-linux-gnu`";
+    return out;
+  }
   if (out.target->createDataLayout().getABIIntegerTypeAlignment(64) != llvm::Align(8)) {
     out.bad_target = "its 64-bit numbers are not aligned to 8 bytes";
     return out;

@@ -96,10 +96,15 @@ class Emission {
     if (!std::ranges::all_of(options_.kinds, [](Kind k) { return k == Kind::Wasm; })) return true;
     const bool fits = options_.target.empty() || llvm::Triple(llvm::Triple::normalize(options_.target)).isWasm();
     if (fits && options_.cpu.empty()) return true;
-    const std::string asked = fits ? options_.cpu : options_.target;
     std::string help = fmt::format("leave out `{}`, or name another kind of files: `--emit static`", fits ? "--cpu" : "--target");
-    sink_.report(Code::UnknownTarget, Span{}, asked, "wasm modules are always for `" + std::string(kWasm) + "`")
-        .help(std::move(help));
+    const std::string machine(kWasm);
+    if (fits) {
+      const std::string why = fmt::format("a wasm module is for any processor, and `--cpu {}` asks for one", options_.cpu);
+      sink_.report(Code::UnknownTarget, Span{}, machine, why).help(std::move(help));
+    } else {
+      const std::string why = fmt::format("wasm modules are always for `{}`", machine);
+      sink_.report(Code::UnknownTarget, Span{}, options_.target, why).help(std::move(help));
+    }
     return false;
   }
 

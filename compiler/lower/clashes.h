@@ -40,8 +40,8 @@ class Clashes {
   // What doing `act` implies at once, and whether a way from it comes back to where it was.
   [[nodiscard]] const std::vector<core::Implication>& implied(core::ActId act) const { return implied_[act.index]; }
   [[nodiscard]] bool circular(core::ActId act) const { return circular_[act.index]; }
-  // Acts that `act` may reach, and norms that may speak of it: on it, on what reaches it, or forbidding what it reaches. Ascending;
-  // other norms say nothing of the act in any case.
+  // Acts that `act` may reach, and norms that may speak of it: on it, on what reaches it, or forbidding what it reaches.
+  // Ascending; other norms say nothing of the act in any case.
   [[nodiscard]] const std::vector<core::ActId>& reached(core::ActId act) const { return reached_[act.index]; }
   [[nodiscard]] const std::vector<core::NormId>& speaking(core::ActId act) const { return speaking_[act.index]; }
   // The norm forbids `forbidden` by requiring `excluding`, when `when` holds; of a ban only `forbidden` is there.

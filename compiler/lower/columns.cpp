@@ -14,7 +14,7 @@ namespace {
 
 constexpr std::uint32_t kGatheredBytes = 16U << 10;  // of cases and verdicts that are put together on the stack
 constexpr std::uint32_t kGathered = 256;
-constexpr std::size_t kUnrolled = 16;                // arrays of words that are written one by one
+constexpr std::size_t kUnrolled = 16;  // arrays of words that are written one by one
 constexpr unsigned kBlockBits = std::countr_zero(kBlock);
 
 Value* entry_of(Unit& u, Builder& b, Value* pointers, std::size_t i) {

@@ -115,7 +115,7 @@ class Decision {
                    const std::function<void(std::size_t)>& other);
   Reading load_reading(Builder& b, Value* record);
   Reading read_plain(Builder& b, Value* at, Value* reading, Value* record);  // calls the reading first
-  llvm::Function* emit_plain_word();  // void (case, verdict of the output, its reading)
+  llvm::Function* emit_plain_word();                                         // void (case, verdict of the output, its reading)
   // int32 (case, scratch): copies, presumes what is presumed; kPresumed or a status.
   llvm::Function* emit_presume();
   Wheel start_wheel(Builder& b, Value* at, const Spread& spread, llvm::Function* days, bool tables);

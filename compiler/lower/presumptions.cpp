@@ -128,9 +128,7 @@ llvm::Function* Decision::emit_unknown() {
   };
   each_output(
       b, [&](Value* output, Value* reading, Value*) { b.CreateCall(plain, {scratch, at(output), reading}); },
-      [&](std::size_t i) {
-        b.CreateCall(emit_unknown_word(i), {given, scratch, verdict_at(b, f->getArg(1), i), presumes});
-      });
+      [&](std::size_t i) { b.CreateCall(emit_unknown_word(i), {given, scratch, verdict_at(b, f->getArg(1), i), presumes}); });
   b.CreateRet(b.getInt32(kOk));
   return f;
 }

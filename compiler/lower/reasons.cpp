@@ -139,8 +139,7 @@ llvm::Function* Decision::emit_output_reasons(std::optional<std::size_t> output,
       when(b, b.CreateICmpNE(some, b.getInt64(0)), "rules", [&] {
         loop(b, b.getInt32(64), "rule", [&](Value* k) {
           Value* bit = b.CreateTrunc(b.CreateLShr(some, b.CreateZExt(k, u.i64)), u.i1);
-          when(b, bit, "behind",
-               [&] { push_entry(kReasonRule, texts.rules, b.CreateOr(b.CreateShl(w, b.getInt32(6)), k)); });
+          when(b, bit, "behind", [&] { push_entry(kReasonRule, texts.rules, b.CreateOr(b.CreateShl(w, b.getInt32(6)), k)); });
         });
       });
     });
@@ -167,7 +166,8 @@ ReasonTexts Decision::reason_texts() {
     return u.table(llvm::ConstantArray::get(llvm::ArrayType::get(out.type, entries.size()), entries), name);
   };
   std::vector<llvm::Constant*> rules;
-  for (const core::Rule& r : p.rules.all()) rules.push_back(llvm::ConstantStruct::get(out.type, {u.text(r.name), u.text(r.cite)}));
+  for (const core::Rule& r : p.rules.all())
+    rules.push_back(llvm::ConstantStruct::get(out.type, {u.text(r.name), u.text(r.cite)}));
   std::vector<llvm::Constant*> acceptances;
   for (const core::Acceptance& a : p.acceptances.all()) {
     acceptances.push_back(llvm::ConstantStruct::get(out.type, {u.text(a.reason), u.text(a.refer)}));

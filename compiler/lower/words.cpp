@@ -194,7 +194,8 @@ Cone Decision::cone_of(const Frame& conduct) const {
     if (groups_.signals.empty() || c < groups_.first_signal()) {
       out.conds.insert(c);
     } else {
-      for (const Member& m : groups_.signals[c.index - groups_.first_signal().index].members) add_condition(p, m.effect, out.conds);
+      for (const Member& m : groups_.signals[c.index - groups_.first_signal().index].members)
+        add_condition(p, m.effect, out.conds);
     }
   }
   return out;

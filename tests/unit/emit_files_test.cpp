@@ -176,7 +176,9 @@ TEST_CASE("other targets") {
   CHECK(emit::emit(example.program, {folder.path, {emit::Kind::Object}, "riscv64-unknown-linux-gnu", ""}, sink));
   CHECK(sink.all().empty());
   for (const auto& [target, cpu] :
-       {std::pair{"pdp11-dec-unix", ""}, std::pair{"x86_64-linux-gnu", "i8008"}, std::pair{"i386-linux-gnu", ""}}) {
+       {std::pair{"pdp11-dec-unix", ""}, std::pair{"x86_64-linux-gnu", "i8008"}, std::pair{"i386-linux-gnu", ""},
+        std::pair{"s390x-linux-gnu", ""}, std::pair{"aarch64_be-linux-gnu", ""}, std::pair{"powerpc64-linux-gnu", ""},
+        std::pair{"mips64-linux-gnu", ""}, std::pair{"sparc64-linux-gnu", ""}}) {
     CAPTURE(target);
     const Folder empty;
     Sink bad;
