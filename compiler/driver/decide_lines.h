@@ -6,6 +6,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "core/verdict.h"
@@ -55,8 +56,9 @@ class NativeLines {
   std::vector<core::OrderId> order_ids_;  // that have norms
   std::vector<core::Program> seen_;       // by each of them; empty where there is only one
   std::vector<Presumption> presumptions_;
-  std::vector<core::FactId> period_facts_;  // optional dates that periods of norms hang on
-  std::unique_ptr<emit::NativeCode> code_;  // 0: the program, then seen_
+  std::vector<core::FactId> period_facts_;                                // optional dates that periods of norms hang on
+  std::vector<std::pair<core::FactId, std::vector<std::byte>>> assumed_;  // NativeCode::assumed, and the bytes that say unknown
+  std::unique_ptr<emit::NativeCode> code_;                                // 0: the program, then seen_
 };
 
 // The lines of one stretch of input, decided.

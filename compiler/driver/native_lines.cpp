@@ -63,6 +63,9 @@ std::unique_ptr<NativeLines> NativeLines::make(const core::Program& program) {
   std::string error;
   out->code_ = emit::NativeCode::compile(programs, error);
   if (!out->code_) return nullptr;
+  for (const core::FactId f : out->code_->assumed(0)) {
+    out->assumed_.emplace_back(f, packed(out->scanner_.layout().fields[f.index], core::Value::unknown()));
+  }
   return out;
 }
 
@@ -73,6 +76,10 @@ bool NativeLines::decide(std::string_view line, Scratch& s) const {
     std::int32_t day = 0;
     std::memcpy(&day, reinterpret_cast<const std::byte*>(s.line.bytes.data()) + field.offset, sizeof day);
     if (day == field.unknown) return false;
+  }
+  for (const auto& [f, unknown] : assumed_) {
+    const auto* at = reinterpret_cast<const std::byte*>(s.line.bytes.data()) + scanner_.layout().fields[f.index].offset;
+    if (std::equal(unknown.begin(), unknown.end(), at)) return false;
   }
   code_->decide(0, s.line.bytes, s.room, s.outcome);
   if (s.outcome.status != emit::NativeStatus::Ok) return false;

@@ -124,6 +124,7 @@ std::unique_ptr<NativeCode> NativeCode::compile(std::span<const core::Program* c
 lower::Strategy NativeCode::strategy(std::size_t program) const { return impl_->entries[program].about.strategy; }
 bool NativeCode::clashes_searched(std::size_t program) const { return impl_->entries[program].about.clashes_searched; }
 std::size_t NativeCode::case_size(std::size_t program) const { return impl_->entries[program].layout.size; }
+const std::vector<core::FactId>& NativeCode::assumed(std::size_t program) const { return impl_->entries[program].about.assumed; }
 const std::vector<std::uint32_t>& NativeCode::bounded(std::size_t program) const { return impl_->entries[program].about.bounded; }
 
 NativeOutcome NativeCode::decide(std::size_t program, const core::Case& c) const {

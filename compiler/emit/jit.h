@@ -85,6 +85,8 @@ class NativeCode {
   [[nodiscard]] bool clashes_searched(std::size_t program) const;
   // Outputs that may be `bounded`; ascending.
   [[nodiscard]] const std::vector<std::uint32_t>& bounded(std::size_t program) const;
+  // Facts of which assumptions ask too much: where some are unknown, a case may be impossible although the status is Ok.
+  [[nodiscard]] const std::vector<core::FactId>& assumed(std::size_t program) const;
 
  private:
   struct Impl;

@@ -193,6 +193,23 @@ void add_condition(const Program& program, CondId root, std::set<CondId>& out) {
   }
 }
 
+std::vector<CondId> assumptions_of(const Program& program) {
+  std::vector<CondId> out;
+  std::vector<CondId> open(program.assumptions.rbegin(), program.assumptions.rend());
+  while (!open.empty()) {
+    const CondId a = open.back();
+    open.pop_back();
+    const Cond& c = program.conds[a];
+    const auto args = program.args_of(c);
+    if (c.op == Op::And) {
+      open.insert(open.end(), args.begin(), args.end());
+    } else {
+      out.push_back(a);
+    }
+  }
+  return out;
+}
+
 std::vector<CondId> add_linked_assumptions(const Program& program, Cone& cone) {
   const auto optional_facts = [&](const Cone& c) {
     std::set<FactId> out;
@@ -201,11 +218,12 @@ std::vector<CondId> add_linked_assumptions(const Program& program, Cone& cone) {
     }
     return out;
   };
+  const std::vector<CondId> assumptions = assumptions_of(program);
   std::set<CondId> linked;
   for (bool grown = true; grown;) {
     grown = false;
     const std::set<FactId> mine = optional_facts(cone);
-    for (const CondId a : program.assumptions) {
+    for (const CondId a : assumptions) {
       if (linked.contains(a)) continue;
       Cone one;
       add_condition(program, a, one.conds);

@@ -15,6 +15,8 @@ struct Cone {
 
 // The facts that the cone reads, ascending.
 [[nodiscard]] std::vector<core::FactId> facts_of(const core::Program& program, const Cone& cone);
+// What every case keeps, one by one: what `and` joins is several.
+std::vector<core::CondId> assumptions_of(const core::Program& program);
 // Adds the assumptions that are linked to the cone's facts through facts that may be unknown. Returns them.
 std::vector<core::CondId> add_linked_assumptions(const core::Program& program, Cone& cone);
 // `root` and all conditions that it uses.

@@ -53,6 +53,7 @@ Lowered Decision::emit() {
   for (std::uint32_t i = 0; i < p.outputs.size(); ++i) {
     if (spreads_[i].bounded(p)) about.bounded.push_back(i);
   }
+  about.assumed = assumed_;
   about.max_reasons = emit_reasons();
   if (u.options.manifest) emit_manifest(about);
   return about;

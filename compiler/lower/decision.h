@@ -171,6 +171,7 @@ class Decision {
   llvm::Function* validate_ = nullptr;
   llvm::Function* complete_ = nullptr;
   llvm::Function* possible_ = nullptr;
+  std::vector<core::FactId> assumed_;  // Lowered::assumed
   llvm::Function* presume_ = nullptr;
   llvm::Function* unknown_ = nullptr;
   llvm::Function* decide_ = nullptr;

@@ -62,7 +62,10 @@ inline constexpr const char* kRare = "jur-rare";
 // What the header needs to know of the code.
 struct Lowered {
   std::vector<std::uint32_t> bounded;  // indexes into Program::outputs: the verdict may be undetermined where one word is left
-  std::uint32_t max_reasons = 0;       // the most that NAME_reasons gives for one case
+  // Facts of which assumptions ask so much that, where some are unknown, a case that no completion makes possible may get a
+  // verdict.
+  std::vector<core::FactId> assumed;
+  std::uint32_t max_reasons = 0;               // the most that NAME_reasons gives for one case
   Strategy strategy = Strategy::StraightLine;  // the one taken
   std::string why;                             // in words
   std::vector<Vectors> vectors;                // where functions can be made for several processors

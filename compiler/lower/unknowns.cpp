@@ -138,13 +138,14 @@ llvm::Function* Decision::emit_possible() {
   scratch->setAlignment(llvm::Align(8));
   Value* kept = b.CreateAlloca(u.i1);
   std::set<core::CondId> done;
-  for (const core::CondId a : p.assumptions) {
+  for (const core::CondId a : assumptions_of(p)) {
     if (done.contains(a)) continue;
     Cone cone;
     add_condition(p, a, cone.conds);
     Spread spread = spread_of(p, std::move(cone));
     if (spread.assumptions.empty()) spread.assumptions.push_back(a);
     done.insert(spread.assumptions.begin(), spread.assumptions.end());
+    if (spread.bounded(p)) assumed_.insert(assumed_.end(), spread.facts.begin(), spread.facts.end());
     copy_case(b, given, scratch);
     const Wheel wheel = start_wheel(b, given, spread, emit_days(spread), true);
     // Beyond the bound nothing is found out: a completion is taken to exist.

@@ -5,6 +5,7 @@
 #include <doctest/doctest.h>
 #include <fmt/format.h>
 
+#include "core/builder.h"
 #include "core/case_json.h"
 #include "driver/decide_lines.h"
 #include "random_program.h"
@@ -97,4 +98,61 @@ TEST_CASE("many unknown facts and legal orders") {
   shape.rules = 10;
   const Tally tally = run(70'000, 40, 60, shape);
   CHECK(tally.native > 300);
+}
+
+// The assumptions ask of two sets together what no completion keeps, with more combinations than native code looks at.
+TEST_CASE("a case that is impossible for reasons beyond the bound") {
+  core::Program p;
+  core::Builder b(p);
+  core::Domain domain;
+  domain.name = "Kind";
+  for (const char* m : {"a", "b", "c", "d", "e", "f", "g"}) domain.members.emplace_back(m);
+  domain.titles.resize(domain.members.size());
+  const core::DomainId kind = p.domains.add(std::move(domain));
+  const auto fact = [&](const char* name, core::FactKind k, bool optional) {
+    core::Fact f;
+    f.name = name;
+    f.kind = k;
+    f.domain = kind;
+    f.optional = optional;
+    if (k == core::FactKind::Date) f.lo = kFirstDate.days, f.hi = kLastDate.days;
+    return p.facts.add(std::move(f));
+  };
+  p.as_of = fact("demand.at", core::FactKind::Date, false);
+  const core::FactId asked = fact("demand.asked", core::FactKind::Bool, true);
+  const core::FactId loose = fact("demand.loose", core::FactKind::Bool, false);
+  const core::CondId common =
+      b.overlaps(fact("demand.one", core::FactKind::Set, true), fact("demand.two", core::FactKind::Set, true));
+  p.assumptions = {common, b.any({b.not_(common), b.is_true(loose)})};
+  p.assumption_spans.resize(p.assumptions.size());
+  core::Law law;
+  law.name = "l";
+  law.order = p.orders.add({"US", ""});
+  law.in_force = b.always();
+  core::Rule rule;
+  rule.name = "l.r";
+  rule.law = p.laws.add(std::move(law));
+  rule.in_force = b.always();
+  rule.when = rule.applies = b.is_true(asked);
+  core::Act act;
+  act.party = "holder";
+  act.action = "act";
+  act.possible = b.always();
+  core::Norm norm;
+  norm.rule = p.rules.add(std::move(rule));
+  norm.act = p.acts.add(std::move(act));
+  norm.effect = b.is_true(asked);
+  p.outputs.push_back(norm.act);
+  p.norms.add(std::move(norm));
+  const auto native = NativeLines::make(p);
+  REQUIRE(native);
+  const OutcomeJson json(p);
+  Tally tally;
+  for (const char* l : {"true", "false"}) {
+    for (const char* sets : {"", R"("one":["a"],"two":["b","a"],)", R"("one":["a"],)"}) {
+      compare(p, *native, json, fmt::format(R"({{"demand":{{"at":"2020-01-01",{}"loose":{}}}}})", sets, l), 0, tally);
+    }
+  }
+  CHECK(tally.native == 1);
+  CHECK(tally.refused == 5);
 }

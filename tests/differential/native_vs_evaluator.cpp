@@ -43,6 +43,11 @@ void compare(const core::Program& p, const core::Case& c, const NativeCode& code
   ++tally.cases;
   if (!wanted.possible) ++tally.impossible;
   const NativeStatus status = wanted.possible ? NativeStatus::Ok : NativeStatus::Impossible;
+  // Beyond the bound nobody may find out that no completion is possible.
+  if (!wanted.possible && got.status == NativeStatus::Ok) {
+    const auto beyond = [](const emit::NativeVerdict& v) { return v.bounded; };
+    if (std::any_of(got.verdicts.begin(), got.verdicts.end(), beyond)) return;
+  }
   if (got.status != status) {
     FAIL_CHECK(fmt::format("seed {}: status {} where {} is right", seed, static_cast<int>(got.status), static_cast<int>(status)));
     return;

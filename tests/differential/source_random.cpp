@@ -283,6 +283,26 @@ class Author {
     if (days[0].number > days[1].number) std::swap(days[0], days[1]);
   }
 
+  // Of such norms only several together may leave a duty no day.
+  void cover(NormDef& n) {
+    const auto day = [&] {
+      Expr e;
+      e.op = Op::Day;
+      e.number = f_.days[r_.below(f_.days.size())];
+      return e;
+    };
+    n.modal = r_.chance(35) ? Modal::Must : Modal::MustNot;
+    n.days.push_back(n.modal == Modal::Must && r_.chance(50) ? draw_.date({}, false) : day());
+    if (n.modal == Modal::Must) {
+      n.when = When::Within;
+      n.length = {r_.between(1, 3), TimeUnit::Day};
+    } else {
+      n.when = When::FromUntil;
+      n.days.push_back(n.days.front());
+      n.days.back().number += r_.between(0, 2);
+    }
+  }
+
   NormDef norm(const RuleDef& rule, const std::vector<Param>& params) {
     NormDef n;
     n.party = rule.every && r_.chance(85) ? -1 : static_cast<int>(r_.below(f_.parties));
@@ -294,7 +314,9 @@ class Author {
               : modal < 7 ? Modal::May
               : modal < 9 ? Modal::MayOnlyIf
                           : Modal::NeedNot;
-    if (r_.chance(60)) {
+    if (kit_.covers > 0 && r_.chance(kit_.covers)) {
+      cover(n);
+    } else if (r_.chance(60)) {
       static constexpr When kDuty[] = {When::Within, When::By, When::Until, When::Before, When::From, When::FromUntil, When::For};
       static constexpr When kOther[] = {When::Until, When::From, When::FromUntil, When::For};
       n.when = n.modal == Modal::Must ? kDuty[r_.below(kit_.whole ? 7 : 3)] : kOther[r_.below(kit_.whole ? 4 : 1)];

@@ -20,6 +20,7 @@ struct Kit {
   bool whole = true;      // the whole language; else the first version's part of it
   // Not 0: all dates lie among so many days, which assumptions say, and domains are small: all cases can be looked at.
   std::int64_t window = 0;
+  std::uint32_t covers = 0;  // per cent of the norms that are duties of a few days, or bans from one fixed day to another
 };
 [[nodiscard]] Kit first_kit();
 [[nodiscard]] Kit small_kit();  // with a window
