@@ -12,7 +12,8 @@
 namespace jur {
 namespace {
 
-bool agree(const core::Outcome& reference, const emit::NativeOutcome& native) {
+bool agree(const core::Program& probe, const core::Case& witness, const emit::NativeOutcome& native) {
+  const core::Outcome reference = decide(probe, witness, probe.outputs);
   if (native.status != emit::NativeStatus::Ok) return !reference.possible && native.status == emit::NativeStatus::Impossible;
   return reference.possible &&
          std::equal(reference.verdicts.begin(), reference.verdicts.end(), native.verdicts.begin(), native.verdicts.end(),
@@ -55,7 +56,7 @@ core::Program for_acts(const core::Program& program, const std::vector<Finding>&
 void replay(const core::Program& program, const std::vector<Finding>& findings, const Decide& decide, Sink& sink) {
   const core::Program probe = for_acts(program, findings);
   for (const Finding& f : findings) {
-    if (!f.detailed || agree(evaluate(probe, f.witness), decide(f.witness))) continue;
+    if (!f.detailed || agree(probe, f.witness, decide(f.witness))) continue;
     sink.report(Code::ReplayMismatch, program.rules[f.instances.front()].span, "the evaluator", "the native code");
   }
 }
@@ -85,7 +86,7 @@ void replay(const core::Program& program, const std::vector<ReplayedVerdict>& ve
   const auto code = compile(probe, sink);
   if (!code) return;
   for (const ReplayedVerdict& v : verdicts) {
-    if (agree(evaluate(probe, v.witness), code->decide(0, v.witness))) continue;
+    if (agree(probe, v.witness, code->decide(0, v.witness))) continue;
     sink.report(Code::ReplayMismatch, place, "the evaluator", "the native code");
   }
 }
@@ -114,7 +115,7 @@ void replay(const core::Program& program, const std::vector<Refutation>& refutat
   const auto code = compile(probe, sink);
   if (!code) return;
   for (const Refutation& r : refutations) {
-    if (!r.came || agree(evaluate(probe, r.witness), code->decide(0, r.witness))) continue;
+    if (!r.came || agree(probe, r.witness, code->decide(0, r.witness))) continue;
     sink.report(Code::ReplayMismatch, expected(r).span, "the evaluator", "the native code");
   }
 }
@@ -132,7 +133,7 @@ void replay(const core::Program& program, const std::vector<Gap>& gaps, Sink& si
   const auto code = compile(probe, sink);
   if (!code) return;
   for (const Gap& g : gaps) {
-    if (agree(evaluate(probe, g.witness), code->decide(0, g.witness))) continue;
+    if (agree(probe, g.witness, code->decide(0, g.witness))) continue;
     sink.report(Code::ReplayMismatch, program.span, "the evaluator", "the native code");
   }
 }

@@ -241,7 +241,7 @@ class Writer {
       if (n.rule == rule) acts.insert(n.act);
     }
     const std::vector<core::ActId> asked(acts.begin(), acts.end());
-    for (const core::Verdict& v : evaluate(p, s.facts, asked).verdicts) {
+    for (const core::Verdict& v : decide(p, s.facts, asked).verdicts) {
       Expectation e;
       e.kind = Expectation::Kind::Verdict;
       e.act = v.act;

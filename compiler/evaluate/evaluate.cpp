@@ -142,7 +142,7 @@ bool is_complete(const Case& c) {
   return std::none_of(c.values.begin(), c.values.end(), [](const core::Value& v) { return v.is_unknown(); });
 }
 
-core::Outcome of_complete(const Program& p, const Case& complete, std::span<const ActId> acts) {
+core::Outcome of_complete(const Program& p, const Case& complete, std::span<const ActId> acts, bool traced) {
   core::Outcome out;
   const Truths truths(p, complete);
   out.possible = is_valid(p, truths);
@@ -153,14 +153,12 @@ core::Outcome of_complete(const Program& p, const Case& complete, std::span<cons
     sum.add(reader.read(a));
     out.verdicts.push_back(sum.verdict(p, a));
   }
-  out.rules = trace(p, truths);
+  if (traced) out.rules = trace(p, truths);
   return out;
 }
 
-}  // namespace
-
-core::Outcome evaluate(const Program& program, const Case& given, std::span<const ActId> acts) {
-  if (is_complete(given)) return of_complete(program, given, acts);
+core::Outcome outcome(const Program& program, const Case& given, std::span<const ActId> acts, bool traced) {
+  if (is_complete(given)) return of_complete(program, given, acts, traced);
   core::Outcome out;
   const auto start = presume(program, given);
   if (!start) {
@@ -174,8 +172,18 @@ core::Outcome evaluate(const Program& program, const Case& given, std::span<cons
   }
   add_missing(program, start->given, all, out.verdicts);
   ask_presumptions(program, start->given, start->presumed, all, acts, out.verdicts);
-  out.rules = trace(program, start->given);
+  if (traced) out.rules = trace(program, start->given);
   return out;
+}
+
+}  // namespace
+
+core::Outcome evaluate(const Program& program, const Case& given, std::span<const ActId> acts) {
+  return outcome(program, given, acts, true);
+}
+
+core::Outcome decide(const Program& program, const Case& given, std::span<const ActId> acts) {
+  return outcome(program, given, acts, false);
 }
 
 core::Outcome evaluate(const Program& program, const Case& given) { return evaluate(program, given, program.outputs); }

@@ -15,6 +15,8 @@ namespace jur {
 [[nodiscard]] core::Outcome evaluate(const core::Program& program, const core::Case& given);
 // Verdicts for these acts instead of Program::outputs.
 [[nodiscard]] core::Outcome evaluate(const core::Program& program, const core::Case& given, std::span<const core::ActId> acts);
+// The same without the traces of rules: Outcome::rules stays empty.
+[[nodiscard]] core::Outcome decide(const core::Program& program, const core::Case& given, std::span<const core::ActId> acts);
 
 enum class Certainty : std::uint8_t { Never, Always, Open };  // false, true in every completion; both occur
 // Of the conditions in turn. Nothing where no completion is possible.

@@ -45,7 +45,7 @@ std::vector<Expectation> ClashScenarios::of_clash(const Finding& f) const {
     if (std::binary_search(f.acts.begin(), f.acts.end(), a)) acts.push_back(a);
   }
   std::vector<Expectation> out;
-  const core::Outcome outcome = evaluate(probe_, f.witness, acts);
+  const core::Outcome outcome = decide(probe_, f.witness, acts);
   for (const core::Verdict& v : outcome.verdicts) {
     if (v.word == core::Word::Contradictory) out.push_back(verdict(v.act, v.word, f.instances));
   }
@@ -63,7 +63,7 @@ std::vector<Expectation> ClashScenarios::of_permission(const Finding& f) const {
     out.push_back(std::move(e));
   }
   const std::array acts{program_.norms[f.norm].act};
-  const core::Outcome outcome = evaluate(program_, f.witness, acts);
+  const core::Outcome outcome = decide(program_, f.witness, acts);
   for (const core::Verdict& v : outcome.verdicts) out.push_back(verdict(v.act, v.word, {}));
   return out;
 }
