@@ -6,6 +6,7 @@ namespace jur::checking {
 namespace {
 
 constexpr std::array kCases{SymbolKind::Case};
+constexpr std::array kCasesAndDecisions{SymbolKind::Case, SymbolKind::Decision};
 
 std::string declaration_words(NodeRef declaration) {
   std::string words{syntax::describe(declaration.kind())};
@@ -56,6 +57,16 @@ model::CaseId check_for_case(Context& c, model::ModuleId from, NodeRef declarati
   for (const model::CaseId id : seen) d.label(c.program.cases[id].span, fmt::format("case `{}`", c.program.cases[id].name));
   d.help(fmt::format("say so: `for {}`", c.program.cases[seen.front()].name));
   return {};
+}
+
+For check_for(Context& c, model::ModuleId from, NodeRef declaration) {
+  const NodeRef clause = declaration.child(NodeKind::for_case);
+  const NodeRef path = clause ? clause.child(NodeKind::path) : NodeRef();
+  if (!path || c.peek(from, path_text(path), kCases)) return {check_for_case(c, from, declaration), {}};
+  const auto found = c.find(from, path, kCasesAndDecisions, "case or decision");
+  if (!found) return {};
+  if (found->kind == SymbolKind::Case) return {model::CaseId(found->index), {}};
+  return {c.program.decisions[found->index].case_type, found->index};
 }
 
 const model::Field* field_of(const model::Program& program, model::CaseId case_type, const model::Place& place) {

@@ -202,6 +202,12 @@ void check_properties(Context& c);
 // The case type of a declaration: its `for_case`, else the only one in sight; reported where there is none or the choice is open
 // (invalid then: pass the declaration over). A define in sight of no case type is for any: invalid, no report.
 [[nodiscard]] model::CaseId check_for_case(Context& c, model::ModuleId from, NodeRef declaration);
+// What a scenario or property is for: a case type, or a decision and its case type.
+struct For {
+  model::CaseId case_type;  // invalid where it is wrong (reported)
+  std::optional<std::uint32_t> decision;
+};
+[[nodiscard]] For check_for(Context& c, model::ModuleId from, NodeRef declaration);
 // Calls `visit(module, declaration)` for each declaration of the kind, in order of units, broken ones too.
 template <class Visit>
 void each(const Context& c, NodeKind kind, Visit visit) {

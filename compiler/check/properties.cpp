@@ -18,7 +18,9 @@ void check_properties(Context& c) {
           .help("give one of them another name");
       return;
     }
-    p.case_type = check_for_case(c, module, d);
+    const For target = check_for(c, module, d);
+    p.case_type = target.case_type;
+    p.decision = target.decision;
     if (!p.case_type.valid()) return;
     const NodeRef when =
         only_one(c, clauses_of(d, NodeKind::property_item, NodeKind::when_clause), "`when`", "join the conditions with `and`");

@@ -115,20 +115,20 @@ struct Scenarios {
     }
   }
 
-  model::CaseId case_of(const Draft& d) {
+  For target_of(const Draft& d) {
     if (d.base == Draft::kNone) {
       if (d.like && !d.node.child(NodeKind::for_case)) return {};
-      return check_for_case(c, scenario(d).module, d.node);
+      return check_for(c, scenario(d).module, d.node);
     }
-    const model::CaseId inherited = scenario(drafts[d.base]).case_type;
+    const For inherited{scenario(drafts[d.base]).case_type, scenario(drafts[d.base]).decision};
     const NodeRef clause = d.node.child(NodeKind::for_case);
     if (!clause) return inherited;
-    const model::CaseId own = check_for_case(c, scenario(d).module, d.node);
-    if (!own.valid() || !inherited.valid() || own == inherited) return own;
+    const For own = check_for(c, scenario(d).module, d.node);
+    if (!own.case_type.valid() || !inherited.case_type.valid() || own.case_type == inherited.case_type) return own;
     c.sink
         .report(Code::MisplacedClause, clause.span(),
-                fmt::format("this scenario is for `{}`, but the one it is like is for `{}`", c.program.cases[own].name,
-                            c.program.cases[inherited].name))
+                fmt::format("this scenario is for `{}`, but the one it is like is for `{}`", c.program.cases[own.case_type].name,
+                            c.program.cases[inherited.case_type].name))
         .label(scenario(drafts[d.base]).span, "that one");
     return {};
   }
@@ -145,9 +145,11 @@ struct Scenarios {
 
   void fill(Draft& d) {
     only_one(c, d.node.children(NodeKind::for_case), "`for`");
-    const model::CaseId case_type = case_of(d);
+    const For target = target_of(d);
+    const model::CaseId case_type = target.case_type;
     model::Scenario& s = scenario(d);
     s.case_type = case_type;
+    s.decision = target.decision;
     if (!case_type.valid()) {
       d.complete = false;
       return;

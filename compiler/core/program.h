@@ -341,7 +341,8 @@ struct Property {
 struct Program {
   std::string name;  // of the decision; of the case type where there is none
   std::string case_name;
-  bool declared = false;  // a `decision` says so (else: all laws in sight of a file)
+  std::string scenario_for;  // what a scenario of its file says after `for` to be judged by it; empty: none there can be
+  bool declared = false;     // a `decision` says so (else: all laws in sight of a file)
   bool complete = false;
   bool judged = true;  // false: made for scenarios and properties alone, its clashes are found in another program
   FactId as_of;        // a date fact, never unknown or none

@@ -53,11 +53,22 @@ void judge_acceptances_alone(const std::vector<core::Program>& programs, VerifyO
   }
 }
 
-// The scenario, and where it belongs if that is not the file of the finding.
+// What is to be pasted, and where it belongs if that is not the file of the finding, which is at `place`. Empty where no scenario
+// is judged by the program.
+std::string to_paste(const core::Program& p, Span place, std::string_view what, std::string_view text, const Sources& sources) {
+  if (p.scenario_for.empty()) return "";
+  const bool elsewhere = p.span.valid() && place.valid() && p.span.file != place.file;
+  return fmt::format("; {} {}:\n{}", what, elsewhere ? "for " + sources[p.span.file].path : "to paste", text);
+}
+
 std::string to_paste(const core::Program& p, const Finding& f, const Sources& sources) {
-  const bool elsewhere = p.span.valid() && p.norms[f.norm].span.valid() && p.span.file != p.norms[f.norm].span.file;
-  return (elsewhere ? "; a scenario for " + sources[p.span.file].path : "; a scenario to paste") + ":\n" +
-         scenario_text(p, *f.shown, f.omitted, sources);
+  return to_paste(p, p.norms[f.norm].span, "a scenario", scenario_text(p, *f.shown, f.omitted, sources), sources);
+}
+
+std::string to_paste(const core::Program& p, const RouteFailure& f, const Sources& sources) {
+  std::string text = scenario_text(p, *f.shown, f.omitted, sources);
+  if (f.changed) text += "\n" + scenario_text(p, *f.changed, *f.shown, sources);
+  return to_paste(p, p.acceptances[f.acceptance].span, f.changed ? "scenarios" : "a scenario", text, sources);
 }
 
 }  // namespace
@@ -89,7 +100,7 @@ Unlisted find(const std::vector<core::Program>& programs, const SessionOptions& 
     verified_routes.push_back({&p, &routes.back()});
   }
   judge_acceptances_alone(programs, verify_options, found, verified, routes, verified_routes, options.memory, sink);
-  report_routes(verified_routes, sink);
+  report_routes(verified_routes, sink, [&](const core::Program& p, const RouteFailure& f) { return to_paste(p, f, sources); });
   return report(verified, options.limit, sink, [&](const core::Program& p, const Finding& f) { return to_paste(p, f, sources); });
 }
 

@@ -23,6 +23,7 @@ std::optional<core::Program> make(const model::Program& model, const Plan& plan,
   const model::CaseType& type = w.case_type();
   out.name = plan.decision != nullptr ? plan.decision->name : type.name;
   out.case_name = type.name;
+  out.scenario_for = plan.scenario_for;
   out.declared = plan.decision != nullptr;
   out.judged = plan.judged;
   out.complete = plan.decision != nullptr && plan.decision->complete;

@@ -26,15 +26,16 @@ class Planner {
     drop_smaller();
     for (const model::ScenarioId s : p_.scenarios.ids()) {
       const model::Scenario& scenario = p_.scenarios[s];
-      if (asked_.contains(scenario.module)) plans_[judge(scenario.module, scenario.case_type)].scenarios.push_back(s);
+      if (asked_.contains(scenario.module)) plans_[judge(scenario)].scenarios.push_back(s);
     }
     for (std::size_t i = 0; i < p_.properties.size(); ++i) {
       const model::Property& property = p_.properties[i];
-      if (asked_.contains(property.module)) plans_[judge(property.module, property.case_type)].properties.push_back(i);
+      if (asked_.contains(property.module)) plans_[judge(property)].properties.push_back(i);
     }
     for (const model::Acceptance& a : p_.acceptances) {
       if (asked_.contains(a.module) && a.case_type.valid() && !is_part(a)) of_sight(a.module, a.case_type, false);
     }
+    for (Plan& plan : plans_) plan.scenario_for = scenario_for(plan);
     return std::move(plans_);
   }
 
@@ -140,13 +141,23 @@ class Planner {
     plans_ = std::move(kept);
   }
 
-  std::size_t judge(model::ModuleId m, model::CaseId c) {
-    const auto decisions = decisions_in_sight(m, c);
-    if (decisions.size() != 1) return of_sight(m, c, false);
-    const bool known = std::any_of(plans_.begin(), plans_.end(), [&](const Plan& p) { return p.decision == decisions[0]; });
-    const std::size_t at = of_decision(*decisions[0]);
+  // The decision that a test is for; else the only one in sight of its file; else all laws in sight.
+  template <class Test>
+  std::size_t judge(const Test& test) {
+    const auto decisions = decisions_in_sight(test.module, test.case_type);
+    if (!test.decision && decisions.size() != 1) return of_sight(test.module, test.case_type, false);
+    const model::Decision& decision = test.decision ? p_.decisions[*test.decision] : *decisions[0];
+    const bool known = std::any_of(plans_.begin(), plans_.end(), [&](const Plan& p) { return p.decision == &decision; });
+    const std::size_t at = of_decision(decision);
     if (!known) plans_[at].judged = false;
     return at;
+  }
+
+  [[nodiscard]] std::string scenario_for(const Plan& plan) const {
+    const bool alone = decisions_in_sight(plan.module, plan.case_type).size() == 1;
+    const std::string& name = p_.cases[plan.case_type].name;
+    if (plan.decision != nullptr) return alone ? name : plan.decision->name;
+    return alone ? "" : name;
   }
 
   const model::Program& p_;

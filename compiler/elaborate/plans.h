@@ -1,6 +1,7 @@
 // Which programs to make of a model.
 #pragma once
 #include <cstddef>
+#include <string>
 #include <vector>
 
 #include "model/program.h"
@@ -12,6 +13,7 @@ struct Plan {
   const model::Decision* decision = nullptr;  // null: all laws in sight of the module
   model::CaseId case_type;
   std::vector<model::LawId> laws;  // ascending
+  std::string scenario_for;        // core::Program::scenario_for
   bool judged = true;              // else made for scenarios, properties and acceptances alone
   std::vector<model::ScenarioId> scenarios;
   std::vector<std::size_t> properties;  // indices into Program::properties

@@ -128,7 +128,8 @@ std::string case_text(const Program& p, const Case& c, const std::vector<FactId>
 
 std::string scenario_text(const Program& p, const Scenario& scenario, const std::vector<FactId>& omitted,
                           const Sources& sources) {
-  return with_head(p, scenario, "for " + p.case_name, told(p, scenario.facts, omitted), sources);
+  return with_head(p, scenario, "for " + (p.scenario_for.empty() ? p.case_name : p.scenario_for),
+                   told(p, scenario.facts, omitted), sources);
 }
 
 std::string scenario_text(const Program& p, const Scenario& scenario, const Scenario& like, const Sources& sources) {

@@ -75,6 +75,7 @@ void same_scenario(const LintInput& in, Findings& out) {
       facts.insert(std::move(key));
     }
     std::string all = fmt::format("{}", s.case_type.index);
+    if (s.decision) all += fmt::format(" by {}", *s.decision);
     for (const std::string& f : facts) all += ";" + f;
     const auto [at, fresh] = seen.try_emplace(all, &s);
     if (fresh || s.settings.empty() || at->second->module != s.module) continue;

@@ -98,7 +98,8 @@ struct Scenario {
   ModuleId module;
   Span span;
   CaseId case_type;
-  std::vector<Setting> settings;  // those of `like` scenarios first replaced leaf by leaf; each place once
+  std::optional<std::uint32_t> decision;  // that it is for: index into Program::decisions
+  std::vector<Setting> settings;          // those of `like` scenarios first replaced leaf by leaf; each place once
   std::vector<Expectation> expectations;
 };
 
@@ -107,7 +108,8 @@ struct Property {
   ModuleId module;
   Span span;
   CaseId case_type;
-  ExprId when;  // invalid: always
+  std::optional<std::uint32_t> decision;  // that it is for: index into Program::decisions
+  ExprId when;                            // invalid: always
   std::vector<Expectation> expectations;
 };
 

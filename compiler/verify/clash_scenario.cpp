@@ -68,7 +68,7 @@ std::vector<Expectation> ClashScenarios::of_permission(const Finding& f) const {
   return out;
 }
 
-std::optional<Shown> ClashScenarios::operator()(const Finding& f) {
+std::optional<core::Scenario> ClashScenarios::complete(const Finding& f, std::string name) {
   if (!f.norm.valid()) return std::nullopt;
   const bool permission = f.code == Code::PermissionAgainstBan;
   if (!permission) {
@@ -77,13 +77,31 @@ std::optional<Shown> ClashScenarios::operator()(const Finding& f) {
       for (const core::NormId n : norms_[r.index]) probe_.norms.add(program_.norms[n]);
     }
   }
-  core::Scenario scenario{title(f), f.witness, {}, program_.norms[f.norm].span};
-  scenario.expectations = permission ? of_permission(f) : of_clash(f);
-  if (scenario.expectations.empty()) return std::nullopt;
-  return show(program_, std::move(scenario), f.any, [&](const core::Scenario& s) {
-    const Judgment j = judge(permission ? program_ : probe_, s);
-    return j.possible && j.unmet.empty();
-  });
+  core::Scenario out{std::move(name), f.witness, {}, program_.norms[f.norm].span};
+  out.expectations = permission ? of_permission(f) : of_clash(f);
+  if (out.expectations.empty()) return std::nullopt;
+  return out;
+}
+
+bool ClashScenarios::passes(const Finding& f, const core::Scenario& s) const {
+  const Judgment j = judge(f.code == Code::PermissionAgainstBan ? program_ : probe_, s);
+  return j.possible && j.unmet.empty();
+}
+
+std::optional<Shown> ClashScenarios::operator()(const Finding& f) { return (*this)(f, title(f)); }
+
+std::optional<Shown> ClashScenarios::operator()(const Finding& f, std::string name) {
+  auto scenario = complete(f, std::move(name));
+  if (!scenario) return std::nullopt;
+  return show(program_, std::move(*scenario), f.any, [&](const core::Scenario& s) { return passes(f, s); });
+}
+
+std::optional<core::Scenario> ClashScenarios::with(const Finding& f, std::string name, core::Case facts) {
+  auto out = complete(f, std::move(name));
+  if (!out) return std::nullopt;
+  out->facts = std::move(facts);
+  if (!passes(f, *out)) return std::nullopt;
+  return out;
 }
 
 }  // namespace jur::proof

@@ -15,8 +15,13 @@ class ClashScenarios {
   // It expects of each act that the clashing rules name that it is contradictory by them; of a permission that meets a ban, that
   // both rules apply, and what the verdict is. Nothing where the evaluator does not confirm it.
   [[nodiscard]] std::optional<Shown> operator()(const Finding& finding);
+  [[nodiscard]] std::optional<Shown> operator()(const Finding& finding, std::string name);
+  // The same of the witness that `facts` are a part of, with no other facts left out.
+  [[nodiscard]] std::optional<core::Scenario> with(const Finding& finding, std::string name, core::Case facts);
 
  private:
+  [[nodiscard]] std::optional<core::Scenario> complete(const Finding& f, std::string name);
+  [[nodiscard]] bool passes(const Finding& f, const core::Scenario& s) const;
   [[nodiscard]] std::vector<core::Expectation> of_clash(const Finding& f) const;
   [[nodiscard]] std::vector<core::Expectation> of_permission(const Finding& f) const;
 

@@ -109,7 +109,7 @@ class Gaps {
     e.act = act;
     e.word = core::Word::Silent;
     e.span = p_.span;
-    const core::Scenario scenario{"gap: " + name_of(p_, act), gap.witness, {e}, p_.span};
+    const core::Scenario scenario{"gap in " + p_.name + ": " + name_of(p_, act), gap.witness, {e}, p_.span};
     auto shown = proof::show(p_, scenario, gap.any, [&](const core::Scenario& s) {
       const Judgment j = judge(p_, s);
       return j.possible && j.unmet.empty();

@@ -57,26 +57,11 @@ Span place(const Program& p, const Finding& f) {
   return p.span;
 }
 
-// Which facts of the scenario matter, in as few words as do.
-std::string what_matters(const Program& p, const Finding& f) {
-  std::vector<std::string> pinned;
-  std::vector<std::string> beside;  // facts that the scenario gives although they may have any value
-  for (const core::FactId id : p.facts.ids()) {
-    const bool any = std::binary_search(f.any.begin(), f.any.end(), id);
-    const bool left_out = std::binary_search(f.omitted.begin(), f.omitted.end(), id);
-    if (!any) pinned.push_back("`" + p.facts[id].name + "`");
-    if (any && !left_out) beside.push_back("`" + p.facts[id].name + "`");
-  }
-  if (pinned.empty()) return "any case shows it";
-  const std::string begin = "the smallest such case, in which ";
-  if (beside.empty()) return begin + "every fact matters";
-  if (beside.size() < pinned.size()) return begin + "every fact but " + proof::listed(beside) + " matters";
-  return begin + proof::listed(pinned) + (pinned.size() == 1 ? " alone matters" : " alone matter");
-}
-
 // The case as a scenario; where there is none, its facts that matter.
 std::string example(const Program& p, const Finding& f, const WriteScenario& write) {
-  if (write && f.shown) return what_matters(p, f) + write(p, f);
+  const std::string scenario = write && f.shown ? write(p, f) : "";
+  const std::string pinned = proof::what_matters(p, f.any, f.omitted);
+  if (!scenario.empty()) return (pinned.empty() ? "any case shows it" : "the smallest such case, in which " + pinned) + scenario;
   const std::string facts = proof::witness_text(p, f);
   return facts.empty() ? "any case shows it" : "the smallest such case, whatever its other facts:" + facts;
 }

@@ -4,6 +4,7 @@
 #include <map>
 
 #include "evaluate/conduct.h"
+#include "verify/clash_scenario.h"
 #include "verify/proof.h"
 #include "verify/substitution.h"
 
@@ -83,7 +84,11 @@ class RouteProver {
     const CondId where = all({q_.possible(), p_.acceptances[id].when, route.available, build.any(ways)});
     const auto witness = q_.witness(where, q_.windows(where).days);
     if (!witness) return;
-    RouteFailure f{id, route_id, s.names, *witness, {}, false, 0};
+    RouteFailure f;
+    f.acceptance = id;
+    f.route = route_id;
+    f.rules = s.names;
+    f.witness = *witness;
     if (!replay(route, s, sets, f)) {
       q_.mismatch();
       return;
@@ -93,7 +98,16 @@ class RouteProver {
       if (fact.index < p_.facts.size()) f.any.push_back(fact);
     }
     f.witness.values.resize(p_.facts.size());
+    show(route, s, sets, f);
     out_.failures.push_back(std::move(f));
+  }
+
+  [[nodiscard]] bool occurs(const Suspect& s, const Rules& rules, CondId where, const core::Case& c) const {
+    if (s.permission) return q_.holds(where, c);
+    const Clashes there = clashes(q_.program(), c);
+    return there.too_large
+               ? q_.holds(where, c)
+               : std::any_of(there.sets.begin(), there.sets.end(), [&](const core::Clash& k) { return k.rules == rules; });
   }
 
   // Takes the route on the evaluator, and says what is wrong with where it leads.
@@ -105,16 +119,53 @@ class RouteProver {
       f.assumption = i;
       return true;
     }
-    const auto occurs = [&](const Rules& rules, CondId where, const core::Case& c) {
-      if (s.permission) return q_.holds(where, c);
-      const Clashes there = clashes(q_.program(), c);
-      return there.too_large
-                 ? q_.holds(where, c)
-                 : std::any_of(there.sets.begin(), there.sets.end(), [&](const core::Clash& k) { return k.rules == rules; });
-    };
     return std::any_of(sets.begin(), sets.end(), [&](const auto& entry) {
-      return occurs(entry.first, entry.second, f.witness) && occurs(entry.first, entry.second, changed);
+      return occurs(s, entry.first, entry.second, f.witness) && occurs(s, entry.first, entry.second, changed);
     });
+  }
+
+  // The clash in the witness as a finding.
+  [[nodiscard]] Finding finding(const core::Route& route, const Suspect& s, const std::map<Rules, CondId>& sets,
+                                const RouteFailure& f) const {
+    Finding out;
+    if (s.permission) out.code = Code::PermissionAgainstBan;
+    out.rules = s.names;
+    out.witness = f.witness;
+    out.any = f.any;
+    const core::Case changed = proof::after(route.steps, f.witness);
+    for (const auto& [rules, where] : sets) {
+      if (!occurs(s, rules, where, f.witness) || (!f.impossible && !occurs(s, rules, where, changed))) continue;
+      out.instances = rules;
+      break;
+    }
+    for (const core::RuleId r : out.instances) {
+      for (const core::NormId n : conditions_.norms_of(r)) {
+        out.acts.push_back(p_.norms[n].act);
+        out.norm = n;
+      }
+    }
+    std::sort(out.acts.begin(), out.acts.end());
+    for (std::size_t i = 0; s.permission && i < s.ways.size(); ++i) {
+      if (s.ways[i].first == out.instances && q_.holds(s.ways[i].second, f.witness)) out.norm = s.norms[i].first;
+    }
+    return out;
+  }
+
+  // The cases before and after the route as scenarios.
+  void show(const core::Route& route, const Suspect& s, const std::map<Rules, CondId>& sets, RouteFailure& f) {
+    if (!scenarios_) scenarios_.emplace(p_);
+    Finding clash = finding(route, s, sets, f);
+    std::string rules;
+    for (const std::string& name : s.names) rules += (rules.empty() ? "" : ", ") + name;
+    auto before = (*scenarios_)(clash, fmt::format("before route {}: {}", route.name, rules));
+    if (!before) return;
+    f.shown = std::move(before->scenario);
+    f.omitted = std::move(before->omitted);
+    if (f.impossible) return;
+    clash.witness = proof::after(route.steps, f.witness);
+    core::Case facts = f.shown->facts;
+    for (const core::RouteStep& step : route.steps) facts[step.fact] = clash.witness[step.fact];
+    f.changed = scenarios_->with(clash, fmt::format("after route {}: {}", route.name, rules), std::move(facts));
   }
 
   proof::Proof& proof_;
@@ -122,6 +173,7 @@ class RouteProver {
   const VerifyOptions& options_;
   Conditions& conditions_;
   Inquiry& q_;
+  std::optional<proof::ClashScenarios> scenarios_;
   RouteFindings out_;
 };
 

@@ -1,5 +1,7 @@
 // Proves that the routes of accepted contradictions lead out of them: "Acceptances and routes" of the language.
 #pragma once
+#include <functional>
+#include <optional>
 #include <span>
 #include <string>
 #include <vector>
@@ -19,6 +21,10 @@ struct RouteFailure {
   std::vector<core::FactId> any;   // whatever their values (that keep the case valid), it is so; ascending
   bool impossible = false;         // the changed case breaks an assumption; else the clash is still there
   std::size_t assumption = 0;      // impossible: index into Program::assumptions
+  // The witness as a scenario that passes; nothing where no scenario can say it. The same once the route is taken.
+  std::optional<core::Scenario> shown;
+  std::vector<core::FactId> omitted;  // facts that `shown` need not give; ascending
+  std::optional<core::Scenario> changed;
 };
 
 struct RouteUse {
@@ -49,8 +55,11 @@ struct VerifiedRoutes {
   const RouteFindings* findings = nullptr;
 };
 
+// The scenarios that a failure shows, with words before them that say where they belong; empty where there are none.
+using WriteRouteScenarios = std::function<std::string(const core::Program& program, const RouteFailure& failure)>;
+
 // The findings of several programs as one. A failure is told once (route-leaves-clash); a route is called never available
 // (route-never-available, not of libraries) where it is so in each program and all proofs are complete.
-void report_routes(std::span<const VerifiedRoutes> verified, Sink& sink);
+void report_routes(std::span<const VerifiedRoutes> verified, Sink& sink, const WriteRouteScenarios& write = {});
 
 }  // namespace jur

@@ -29,7 +29,20 @@ std::string steps_text(const Program& p, const core::Route& route) {
   return out.empty() ? "changes nothing" : out;
 }
 
-void report_failure(const Program& p, const RouteFailure& f, Sink& sink) {
+// The case as scenarios; where there are none, its facts that matter.
+std::string example(const Program& p, const RouteFailure& f, const WriteRouteScenarios& write) {
+  const std::string begin = "a case in which it is available";
+  const std::string scenarios = write && f.shown ? write(p, f) : "";
+  const std::string pinned = proof::what_matters(p, f.any, f.omitted);
+  if (!scenarios.empty()) return begin + (pinned.empty() ? "" : ", where " + pinned) + scenarios;
+  Finding shown;
+  shown.witness = f.witness;
+  shown.any = f.any;
+  const std::string facts = proof::witness_text(p, shown);
+  return facts.empty() ? "in every case where it is available" : begin + ":" + facts;
+}
+
+void report_failure(const Program& p, const RouteFailure& f, const WriteRouteScenarios& write, Sink& sink) {
   const core::Route& route = p.routes[f.route];
   const std::string what = f.impossible ? "leads to a case that is not possible" : "leaves the contradiction standing";
   Diagnostic& d = sink.report(Code::RouteLeavesClash, p.acceptances[f.acceptance].span,
@@ -37,11 +50,7 @@ void report_failure(const Program& p, const RouteFailure& f, Sink& sink) {
   d.at_primary("accepted here, with this route").label(route.span, "the route " + steps_text(p, route));
   if (f.impossible && f.assumption < p.assumption_spans.size())
     d.label(p.assumption_spans[f.assumption], "the changed case breaks this");
-  Finding shown;
-  shown.witness = f.witness;
-  shown.any = f.any;
-  const std::string witness = proof::witness_text(p, shown);
-  d.note(witness.empty() ? "in every case where it is available" : "a case in which it is available:" + witness);
+  d.note(example(p, f, write));
   d.help(route.steps.empty() ? "say what the route changes: `changes FACT to VALUE`, `adds MEMBER to SET`"
                              : "let the route change more, or narrow it with `available when`");
   d.clash.emplace();
@@ -51,7 +60,7 @@ void report_failure(const Program& p, const RouteFailure& f, Sink& sink) {
 
 }  // namespace
 
-void report_routes(std::span<const VerifiedRoutes> verified, Sink& sink) {
+void report_routes(std::span<const VerifiedRoutes> verified, Sink& sink, const WriteRouteScenarios& write) {
   std::set<std::tuple<Span, Span, std::vector<std::string>>> told;
   std::map<std::pair<Span, Span>, std::pair<VerifiedRoutes, RouteUse>> uses;
   bool complete = true;
@@ -59,7 +68,8 @@ void report_routes(std::span<const VerifiedRoutes> verified, Sink& sink) {
     const Program& p = *v.program;
     complete = complete && v.findings->complete;
     for (const RouteFailure& f : v.findings->failures) {
-      if (told.emplace(p.acceptances[f.acceptance].span, p.routes[f.route].span, f.rules).second) report_failure(p, f, sink);
+      if (told.emplace(p.acceptances[f.acceptance].span, p.routes[f.route].span, f.rules).second)
+        report_failure(p, f, write, sink);
     }
     for (const RouteUse& u : v.findings->uses) {
       const auto [it, fresh] = uses.try_emplace({p.acceptances[u.acceptance].span, p.routes[u.route].span}, v, u);

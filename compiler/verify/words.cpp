@@ -91,7 +91,7 @@ std::string headline(const Program& p, const Finding& f) {
   const core::Act& first = p.acts[p.norms[f.norm].act];
   const std::vector<NormId> norms = norms_of(f);
   for (const NormId n : norms) orders.insert(law_of(p, n).order);
-  const bool timed = f.code != Code::PermissionAgainstBan && f.kind == core::Clash::Kind::Time;
+  const bool timed = f.code != Code::PermissionAgainstBan && (f.kind == core::Clash::Kind::Time || norms.size() > 2);
   for (std::size_t i = 0; i < norms.size(); ++i) {
     const core::Norm& norm = p.norms[norms[i]];
     const core::Act& act = p.acts[norm.act];
@@ -161,6 +161,21 @@ std::string witness_text(const Program& p, const Finding& f) {
   std::string out;
   for (const auto& [group, fields] : groups) out += "\n" + (group.empty() ? fields : group + " { " + fields + " }");
   return out;
+}
+
+std::string what_matters(const Program& p, const std::vector<core::FactId>& any, const std::vector<core::FactId>& omitted) {
+  std::vector<std::string> pinned;
+  std::vector<std::string> beside;  // given although they may have any value
+  for (const core::FactId id : p.facts.ids()) {
+    const bool free = std::binary_search(any.begin(), any.end(), id);
+    const bool left_out = std::binary_search(omitted.begin(), omitted.end(), id);
+    if (!free) pinned.push_back("`" + p.facts[id].name + "`");
+    if (free && !left_out) beside.push_back("`" + p.facts[id].name + "`");
+  }
+  if (pinned.empty()) return "";
+  if (beside.empty()) return "every fact matters";
+  if (beside.size() < pinned.size()) return "every fact but " + listed(beside) + " matters";
+  return listed(pinned) + (pinned.size() == 1 ? " alone matters" : " alone matter");
 }
 
 std::vector<std::string> remedies(const Program& p, const Finding& f) {

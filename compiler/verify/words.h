@@ -23,6 +23,10 @@ namespace jur::proof {
 [[nodiscard]] std::vector<ClashDetails::Window> window_details(const core::Program& p, const IntervalSet& days);
 // What the facts that matter are, a line for each group of them, as a scenario has them.
 [[nodiscard]] std::string witness_text(const core::Program& p, const Finding& f);
+// "`d.from` alone matters", of a scenario in which the facts of `any` do not matter and those of `omitted` are left out, in as
+// few words as do; empty where no fact matters.
+[[nodiscard]] std::string what_matters(const core::Program& p, const std::vector<core::FactId>& any,
+                                       const std::vector<core::FactId>& omitted);
 [[nodiscard]] std::vector<std::string> remedies(const core::Program& p, const Finding& f);
 
 }  // namespace jur::proof
