@@ -39,6 +39,11 @@ model::CaseId check_for_case(Context& c, model::ModuleId from, NodeRef declarati
       if (c.program.cases[id].module == m) seen.push_back(id);
     }
   }
+  if (seen.size() > 1) {
+    const std::size_t before = seen.size();
+    std::erase_if(seen, [&](model::CaseId id) { return c.partial(SymbolKind::Case, id.index); });
+    if (seen.empty() || (seen.size() > 1 && seen.size() < before)) return {};
+  }
   if (seen.size() == 1) return seen.front();
   if (seen.empty()) {
     if (declaration.is(NodeKind::define_decl) || c.doubtful(from) || c.lost(from, "case") || c.lost(from, "as")) return {};
@@ -102,6 +107,11 @@ std::optional<std::uint32_t> check_party(Context& c, model::ModuleId from, model
   }
   if (c.partial(SymbolKind::Case, case_type.index)) return std::nullopt;
   if (other != nullptr) {
+    const auto [_, fresh] = c.unknown.try_emplace({from, fmt::format("party.{}", other->field.name)}, Context::Unknown{0});
+    if (!fresh) {
+      ++c.silenced;
+      return std::nullopt;
+    }
     Diagnostic& d = c.sink.report(Code::WrongKind, party_name.span(), party_name.text(),
                                   fmt::format("a fact of case `{}`", t.name), "a party");
     d.label(other->field.span, "declared here");

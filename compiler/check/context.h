@@ -86,9 +86,11 @@ struct Context {
   // A name unknown in this module may be one that an error already reported has hidden: a `use` of a missing module, a
   // declaration whose name was not read. Unknown names are then no second error.
   [[nodiscard]] bool doubtful(model::ModuleId from) const;
-  // The name (or a string as written) stands in what could not be read, in this module or one that it uses: an error that is
+  // The name stands in what could not be read, in this module or one that it uses: an error that is
   // reported already may hide its declaration, or what kind of thing it is.
   [[nodiscard]] bool lost(model::ModuleId from, std::string_view name) const;
+  // The same of a text that stands between quotation marks.
+  [[nodiscard]] bool lost_text(model::ModuleId from, std::string_view text) const;
   // Reports a name as unknown, once a module; `of` names what it should be a part of. Where it is unknown already, the first
   // error shows this place too if it has a suggestion, and nothing is returned.
   Diagnostic* report_unknown(model::ModuleId from, Span span, std::string_view what, std::string_view name,

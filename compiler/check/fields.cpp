@@ -30,6 +30,7 @@ std::optional<model::Field> field_of_node(Context& c, model::ModuleId module, No
   out.module = module;
   out.span = name.span();
   out.type = check_type(c, module, field.child(NodeKind::type), out.optional, out.or_none);
+  if (field.broken()) out.type = {};
   return out;
 }
 

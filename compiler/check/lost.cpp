@@ -28,17 +28,20 @@ bool holds_error(NodeRef node) {
   return false;
 }
 
+// No name that others use is declared in such a part.
+bool declares_nothing(NodeKind k) {
+  return k == NodeKind::rule_item || k == NodeKind::scenario_item || k == NodeKind::property_item || k == NodeKind::route_item ||
+         k == NodeKind::accept_item || k == NodeKind::decision_item || k == NodeKind::when_clause;
+}
+
 // Words that no rule could use; names of what was read in parts, and what stands before its body where that is broken.
 void collect(NodeRef node, Words& out) {
   if (node.is(NodeKind::error)) {
     add_words(node.text(), out);
-    for (const NodeRef part : node.children()) {
-      if (part.first_token().kind == TokenKind::STRING) out.emplace(part.text());
-    }
     return;
   }
-  if (!node.broken()) return;
-  if (const NodeRef name = name_of(node)) out.emplace(name.text());
+  if (!node.broken() || declares_nothing(node.kind())) return;
+  if (const NodeRef name = name_of(node); name && !node.is(NodeKind::rule_decl)) out.emplace(name.text());
   bool head = true;
   const bool broken_head = holds_error(node);
   for (const NodeRef part : node.children()) {
@@ -47,12 +50,29 @@ void collect(NodeRef node, Words& out) {
       if (kind == TokenKind::LBRACE || kind == TokenKind::EQ) head = false;
       continue;
     }
-    if (head && broken_head) add_words(part.text(), out);
+    if (head && broken_head && !node.is(NodeKind::rule_decl)) add_words(part.text(), out);
     collect(part, out);
   }
 }
 
+bool holds_text(NodeRef node, std::string_view text) {
+  if (node.is(NodeKind::error)) return node.text().find(text) != std::string_view::npos;
+  for (const NodeRef part : node.children()) {
+    if (part.is(NodeKind::error) || part.broken()) {
+      if (holds_text(part, text)) return true;
+    }
+  }
+  return false;
+}
+
 }  // namespace
+
+bool Context::lost_text(model::ModuleId from, std::string_view text) const {
+  for (const model::ModuleId m : model::in_sight(program, from)) {
+    if (units[m.index].tree->has_errors && holds_text(units[m.index].tree->root(), text)) return true;
+  }
+  return false;
+}
 
 bool Context::lost(model::ModuleId from, std::string_view name) const {
   for (const model::ModuleId m : model::in_sight(program, from)) {

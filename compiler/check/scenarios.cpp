@@ -57,7 +57,7 @@ struct Scenarios {
       diagnostic.help("give one of them another name");
       return;
     }
-    if (c.lost(scenario(d).module, d.like.token(TokenKind::STRING).text())) return;
+    if (c.lost_text(scenario(d).module, name)) return;
     Diagnostic* told = c.report_unknown(scenario(d).module, span, "scenario", name, "scenario");
     if (told == nullptr) return;
     Diagnostic& diagnostic = *told;

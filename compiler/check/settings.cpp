@@ -22,6 +22,7 @@ struct Reader {
   model::ModuleId from;
   model::CaseId case_type;
   std::vector<model::Setting> out{};
+  bool twice = false;  // told of the item that is being read
 
   void report_unknown_root(NodeRef part) {
     if (c.doubtful(from) || c.partial(SymbolKind::Case, case_type.index)) return;
@@ -119,7 +120,13 @@ struct Reader {
     if (at.field->type.kind == model::TypeKind::Record) return;
     for (const model::Setting& s : out) {
       if (!(s.place == at.place)) continue;
-      c.sink.report(Code::DuplicateMember, name, c.sources.text(name)).label(s.span, "first given here");
+      if (!twice) {
+        c.sink.report(Code::DuplicateMember, name, c.sources.text(name))
+            .label(s.span, "first given here")
+            .help("leave one of them out");
+      }
+      twice = true;
+      ++c.silenced;
       return;
     }
     out.push_back({at.place, literal, facts.span()});
@@ -195,6 +202,7 @@ struct Walk {
 std::vector<model::Setting> check_settings(Context& c, model::ModuleId from, model::CaseId case_type, NodeRef scenario) {
   Reader reader{c, from, case_type};
   for (const NodeRef item : scenario.children(NodeKind::scenario_item)) {
+    reader.twice = false;
     if (const NodeRef facts = item.child(NodeKind::facts)) reader.read(facts, {});
   }
   return std::move(reader.out);

@@ -60,6 +60,24 @@ NodeRef brace_of(NodeRef item) {
   return holder && has_body(holder.kind()) ? holder.token(TokenKind::LBRACE) : NodeRef();
 }
 
+bool closes(const Tree& tree, std::uint32_t error) {
+  const syntax::Node& node = tree.nodes[error];
+  if (node.first_token == node.end_token) return false;
+  const TokenKind kind = tree.tokens[node.first_token].kind;
+  return kind == TokenKind::RBRACE || kind == TokenKind::RPAREN;
+}
+
+// The innermost item that ends right before the node; 0 for none.
+std::uint32_t item_before(const Tree& tree, std::uint32_t node) {
+  const std::uint32_t token = tree.nodes[node].first_token;
+  std::uint32_t found = 0;
+  for (std::uint32_t n = 1; n < node; ++n) {
+    const syntax::Node& other = tree.nodes[n];
+    if (is_item(other.kind) && other.first_token < other.end_token && other.end_token == token) found = n;
+  }
+  return found;
+}
+
 std::uint32_t begin_of(const Tree& tree, std::uint32_t node) { return tree.tokens[tree.nodes[node].first_token].begin; }
 
 }  // namespace
@@ -71,7 +89,14 @@ const std::set<Spoilt::Part>& Spoilt::parts_of(const Tree& tree) {
   for (std::uint32_t n = 1; n < tree.nodes.size(); ++n) {
     while (!items.empty() && tree.nodes[items.back()].next <= n) items.pop_back();
     if (is_item(tree.nodes[n].kind)) items.push_back(n);
-    if (tree.nodes[n].kind != NodeKind::error || items.empty()) continue;
+    if (tree.nodes[n].kind != NodeKind::error) continue;
+    if (items.empty() || closes(tree, n)) {
+      if (const std::uint32_t before = item_before(tree, n); before != 0) {
+        known->second.emplace(before, true);
+        known->second.emplace(before, false);
+      }
+    }
+    if (items.empty()) continue;
     const NodeRef brace = brace_of({&tree, items.back()});
     known->second.emplace(items.back(), !brace || n < brace.index());
   }

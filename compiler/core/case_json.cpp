@@ -39,6 +39,12 @@ std::string expected(const Program& p, const Fact& f) {
   return "";
 }
 
+std::string problem_words(const JsonProblem& p, bool one_line) {
+  if (p.line == 0) return p.why;
+  if (one_line) return fmt::format("this is not JSON at column {}: {}", p.column, p.why);
+  return fmt::format("this is not JSON at line {}, column {}: {}", p.line, p.column, p.why);
+}
+
 class Reader {
  public:
   Reader(const Program& program, std::string_view where, Sink& sink)
@@ -47,12 +53,12 @@ class Reader {
     for (const FactId f : program.facts.ids()) by_name_.emplace(program.facts[f].name, f);
   }
 
-  std::optional<Case> read(std::string_view json) {
+  std::optional<Case> read(std::string_view json, bool one_line) {
     const std::size_t errors = sink_.errors();
-    std::string problem;
+    JsonProblem problem;
     const auto root = parse_json(json, problem);
     if (!root) {
-      report("", problem);
+      report("", problem_words(problem, one_line));
     } else if (root->kind != JsonNode::Kind::Object) {
       report("", fmt::format("a case is an object, this is {}", describe(*root)));
     } else {
@@ -268,8 +274,8 @@ class Reader {
 
 }  // namespace
 
-std::optional<Case> read_case(const Program& program, std::string_view json, std::string_view where, Sink& sink) {
-  return Reader(program, where, sink).read(json);
+std::optional<Case> read_case(const Program& program, std::string_view json, std::string_view where, Sink& sink, bool one_line) {
+  return Reader(program, where, sink).read(json, one_line);
 }
 
 }  // namespace jur::core

@@ -13,7 +13,7 @@ using nlohmann::json;
 // Called by the parser, which keeps its own stack: no text is nested too deep for it.
 class TreeMaker : public json::json_sax_t {
  public:
-  TreeMaker(std::string_view text, std::string& problem) : text_(text), problem_(problem) {}
+  TreeMaker(std::string_view text, JsonProblem& problem) : text_(text), problem_(problem) {}
 
   [[nodiscard]] JsonNode take() { return std::move(root_); }
 
@@ -40,7 +40,7 @@ class TreeMaker : public json::json_sax_t {
     const auto line = std::count(text_.begin(), text_.begin() + static_cast<std::ptrdiff_t>(at), '\n') + 1;
     const std::size_t start = at == 0 ? std::string_view::npos : text_.rfind('\n', at - 1);
     const std::size_t column = at - (start == std::string_view::npos ? 0 : start + 1) + 1;
-    problem_ = fmt::format("this is not JSON at line {}, column {}: {}", line, column, reason(e.what()));
+    problem_ = {reason(e.what()), static_cast<std::size_t>(line), column};
     return false;
   }
 
@@ -57,7 +57,7 @@ class TreeMaker : public json::json_sax_t {
 
   bool open(JsonNode::Kind kind) {
     if (open_.size() >= kJsonDepth) {
-      problem_ = fmt::format("lists and objects are nested more than {} deep", kJsonDepth);
+      problem_ = {fmt::format("lists and objects are nested more than {} deep", kJsonDepth), 0, 0};
       return false;
     }
     JsonNode node;
@@ -85,7 +85,7 @@ class TreeMaker : public json::json_sax_t {
   }
 
   std::string_view text_;
-  std::string& problem_;
+  JsonProblem& problem_;
   JsonNode root_;
   std::vector<JsonNode> open_;
   std::vector<std::string> keys_;  // of each open object: the key whose value comes next
@@ -93,7 +93,7 @@ class TreeMaker : public json::json_sax_t {
 
 }  // namespace
 
-std::optional<JsonNode> parse_json(std::string_view text, std::string& problem) {
+std::optional<JsonNode> parse_json(std::string_view text, JsonProblem& problem) {
   TreeMaker maker(text, problem);
   if (!json::sax_parse(text.begin(), text.end(), &maker)) return std::nullopt;
   return maker.take();

@@ -20,8 +20,14 @@ struct JsonNode {
 
 inline constexpr std::size_t kJsonDepth = 64;
 
+struct JsonProblem {
+  std::string why;
+  std::size_t line = 0;    // from 1; 0: it is JSON, but too deep
+  std::size_t column = 0;  // in bytes, from 1
+};
+
 // Nothing where the text is not one JSON value of at most kJsonDepth levels; `problem` then says why and where.
-[[nodiscard]] std::optional<JsonNode> parse_json(std::string_view text, std::string& problem);
+[[nodiscard]] std::optional<JsonNode> parse_json(std::string_view text, JsonProblem& problem);
 
 // "a list", "the number 3", "the text `US`"
 [[nodiscard]] std::string describe(const JsonNode& node);

@@ -51,7 +51,7 @@ DecidedLines decide_lines(const core::Program& program, const OutcomeJson& json,
     }
     const std::string where = fmt::format("{}:{}", options.source, number);
     Sink sink;
-    const auto c = core::read_case(program, line, where, sink);
+    const auto c = core::read_case(program, line, where, sink, true);
     const auto outcome = c ? decide_case(program, *c, where, sink) : std::nullopt;
     if (!outcome) {
       refuse(out, number, sink, options);

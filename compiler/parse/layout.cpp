@@ -101,9 +101,13 @@ bool Layout::begins_decl(std::size_t place) const {
       if (syntax::is_hard_word(next)) {  // a reserved word for a name, alone on its line
         return first_on_line(place) && (third == TokenKind::END || first_on_line(place + 2));
       }
-      [[fallthrough]];
-    case TokenKind::RELATE:
+      return first_on_line(place) && word(place + 1) && !modal(next) &&
+             (first_on_line(place + 2) || third == TokenKind::LPAREN || third == TokenKind::STRING || third == TokenKind::FOR ||
+              third == TokenKind::EXCLUDES || third == TokenKind::POSSIBLE || third == TokenKind::END);
     case TokenKind::USE:
+      return first_on_line(place) && word(place + 1) &&
+             (first_on_line(place + 2) || third == TokenKind::DOT || third == TokenKind::END);
+    case TokenKind::RELATE:
       return first_on_line(place) && word(place + 1) && !modal(next);
     case TokenKind::ASSUME:
       return first_on_line(place) && (any_word(place + 1) || next == TokenKind::LPAREN) && !modal(next);

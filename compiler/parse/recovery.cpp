@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include "parse/advice.h"
+#include "parse/braces.h"
 #include "parse/expectation.h"
 #include "parse/items.h"
 #include "parse/repairs.h"
@@ -214,7 +215,9 @@ void report_unexpected(Reading& r) {
 }
 
 void unexpected(Reading& r) {
-  if (const Surplus surplus = surplus_at(r); surplus.reach > 0) {
+  const Surplus surplus = surplus_at(r);
+  if (!surplus.twice && replace_word(r, surplus.reach)) return;
+  if (surplus.reach > 0) {
     if (surplus.back == 1 && !surplus.twice && seems_misplaced(r, current_item(r.now, r.begin), r.place)) {
       r.rewind(1);
       report_unexpected(r);
@@ -248,9 +251,14 @@ Mended mend(const Grammar& grammar, const Layout& layout, const Feed& source, st
   Reading r(grammar, layout, source, at, reporter);
   bool changed = false;
   int tries = 0;
+  const std::vector<OpenBrace> open = open_braces_by_layout(layout, at);
   for (;;) {
     if (const auto end = r.left_declaration()) return finished(r, *end, changed);
     if (layout.kind(r.place) == TokenKind::END && r.now.accepts(TokenKind::END)) return finished(r, r.place, changed);
+    if (leave_out_early_brace(r) || close_brace(r, open)) {
+      changed = true;
+      continue;
+    }
     if (r.read()) {
       tries = 0;
       continue;

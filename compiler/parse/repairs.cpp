@@ -7,13 +7,13 @@
 
 #include "base/nearest.h"
 #include "parse/advice.h"
+#include "parse/braces.h"
 #include "parse/expectation.h"
 #include "parse/items.h"
 
 namespace jur::parsing {
 namespace {
 
-constexpr std::size_t kMaxMissingBraces = 4;
 constexpr std::size_t kFar = 8;     // how many tokens are tried with a token more or less
 constexpr std::size_t kFewest = 3;  // that must then be read
 
@@ -106,52 +106,6 @@ bool misspelt_word(Reading& r) {
   return false;
 }
 
-std::optional<std::size_t> braces_that_help(const Reading& r, Stacks stacks, std::size_t before) {
-  for (std::size_t n = 1; n <= kMaxMissingBraces && stacks.accepts(TokenKind::RBRACE); ++n) {
-    stacks = stacks.after(TokenKind::RBRACE, before);
-    if (r.survives(stacks, before)) return n;
-  }
-  return std::nullopt;
-}
-
-// A declaration or rule whose own braces may be missing begins here, and what stands before it can be closed.
-std::optional<std::size_t> braces_before_another(const Reading& r, Stacks stacks, std::size_t at) {
-  const bool rule = r.layout.kind(at) == TokenKind::RULE;
-  if (!r.layout.first_on_line(at) || !has_body(r.layout.kind(at)) || at <= r.begin) return std::nullopt;
-  if (!rule && r.layout.indent(at) > r.layout.indent(r.begin)) return std::nullopt;
-  if (!r.layout.word(at + 1) && r.layout.kind(at + 1) != TokenKind::STRING) return std::nullopt;
-  for (std::size_t n = 1; n <= kMaxMissingBraces && stacks.accepts(TokenKind::RBRACE); ++n) {
-    stacks = stacks.after(TokenKind::RBRACE, at);
-    if (stacks.accepts(TokenKind::END) || (rule && stacks.accepts(TokenKind::RULE))) return n;
-  }
-  return std::nullopt;
-}
-
-bool missing_closing_brace(Reading& r) {
-  const auto brace = r.open_brace();
-  const bool told = r.lacks_both_braces();
-  if (!brace && !told) return false;
-  for (std::size_t back = 0; back <= std::min<std::size_t>(r.remembered(), 2); ++back) {
-    const std::size_t at = r.place - back;
-    std::optional<std::size_t> braces;
-    if (r.layout.begins_decl(at) || r.layout.begins_rule(at)) braces = braces_that_help(r, r.stacks_before(back), at);
-    if (!braces && told) braces = braces_before_another(r, r.stacks_before(back), at);
-    if (!braces) continue;
-    r.rewind(back);
-    if (told) {
-      r.begin_anew();
-    } else if (r.layout.kind(at) == TokenKind::END) {
-      if (Diagnostic* d = r.report(*brace, *brace, "this `{` is not closed")) d->help("close it with `}`");
-    } else if (Diagnostic* d = r.report(at, at, fmt::format("`}}` is missing before {}", r.layout.quote(at)))) {
-      const Token& opened = r.layout.token(*brace);
-      d->label(Span{d->primary.file, opened.begin, opened.end}, "this `{` is not closed");
-    }
-    for (std::size_t n = 0; n < *braces; ++n) r.supply(TokenKind::RBRACE);
-    return true;
-  }
-  return false;
-}
-
 bool is_mark(TokenKind kind) { return kind >= TokenKind::LBRACE && kind <= TokenKind::MINUS; }
 
 // A word that begins a declaration or a list of rules is no small thing to be forgotten.
@@ -173,6 +127,13 @@ bool may_be_supplied(TokenKind kind, bool name_expected) {
              (syntax::is_soft_word(kind) || syntax::is_hard_word(kind));
   }
 }
+
+bool breaks_off(const Reading& r, std::size_t place) {
+  const TokenKind kind = r.layout.kind(place);
+  return kind == TokenKind::RBRACE || kind == TokenKind::RPAREN || kind == TokenKind::COMMA || kind == TokenKind::END;
+}
+
+bool reads_misplaced(const Reading& r) { return r.remembered() > 0 && seems_misplaced(r, current_item(r.now, r.begin), r.place); }
 
 // What the place lacks, and how far can be read with it.
 struct Remedies {
@@ -200,6 +161,7 @@ Remedies remedies_at(const Reading& r, const Stacks& ways) {
   for (std::size_t t = 0; t < kTokenKinds; ++t) {
     const auto kind = static_cast<TokenKind>(t);
     if (!expected.test(t) || !may_be_supplied(kind, name_expected)) continue;
+    if (kind == TokenKind::FOR && r.layout.first_on_line(r.place)) continue;
     const Stacks with = ways.after(kind, r.place);
     if (!r.survives(with, r.place)) continue;
     const std::size_t reach = r.reach(with, r.place, kFar);
@@ -235,10 +197,8 @@ void report_missing(Reading& r, const Item& item, const std::vector<TokenKind>& 
 
 Surplus surplus_at(const Reading& r) {
   Surplus best;
-  const bool misplaced = r.remembered() > 0 && seems_misplaced(r, current_item(r.now, r.begin), r.place);
-  const TokenKind found = r.layout.kind(r.place);
-  const bool breaks_off = found == TokenKind::RBRACE || found == TokenKind::RPAREN || found == TokenKind::COMMA ||
-                          found == TokenKind::END || r.layout.first_on_line(r.place);
+  const bool misplaced = reads_misplaced(r);
+  const bool at_end = breaks_off(r, r.place) || r.layout.first_on_line(r.place);
   for (std::size_t back = misplaced ? 1 : 0; back <= std::min<std::size_t>(r.remembered(), 2); ++back) {
     const std::size_t at = r.place - back;
     const TokenKind kind = r.layout.kind(at);
@@ -246,7 +206,7 @@ Surplus surplus_at(const Reading& r) {
     const std::size_t reach = r.reach(r.stacks_before(back), at + 1, kFar + back);
     if (reach < kFewest + back) continue;
     const bool twice = r.layout.text(at) == r.layout.text(at - 1);
-    if (back > (misplaced ? 1 : 0) && !twice && breaks_off) continue;
+    if (back > (misplaced ? 1 : 0) && !twice && at_end) continue;
     const bool keyword = kind != TokenKind::IDENT;
     const bool before = best.reach > 0 && r.layout.kind(r.place - best.back) != TokenKind::IDENT;
     const std::size_t beyond = reach - back;
@@ -255,6 +215,50 @@ Surplus surplus_at(const Reading& r) {
     best = {back, beyond, twice};
   }
   return best;
+}
+
+bool replace_word(Reading& r, std::size_t least) {
+  constexpr std::size_t kMostMeant = 3;
+  constexpr std::size_t kMostPhrases = 4;
+  if (breaks_off(r, r.place) || reads_misplaced(r)) return false;
+  const auto phrases = expected_phrases(r.now, r.place, r.layout.first_on_line(r.place));
+  if (advice(r.layout, r.begin, r.place, phrases)) return false;
+  std::vector<TokenKind> meant;
+  std::size_t from = 0;
+  std::size_t best = std::max(least, kFewest);
+  for (std::size_t back = 0; back <= std::min<std::size_t>(r.remembered(), 2); ++back) {
+    const std::size_t at = r.place - back;
+    if (at < r.begin || !r.layout.any_word(at) || r.layout.begins_rule(at) || (back > 0 && r.layout.kind(at) == TokenKind::IDENT))
+      continue;
+    const Stacks& before = r.stacks_before(back);
+    const TokenSet expected = before.expected();
+    for (std::size_t t = 0; t < kTokenKinds; ++t) {
+      const auto kind = static_cast<TokenKind>(t);
+      const bool word = syntax::is_soft_word(kind) || syntax::is_hard_word(kind);
+      if (!expected.test(t) || !word || kind == r.layout.kind(at)) continue;
+      const std::size_t reach = r.reach(before.after(kind, at + 1), at + 1, kFar + back);
+      if (reach < back + best || (reach == back + best && (meant.empty() || from != back))) continue;
+      if (reach > back + best) meant.clear();
+      best = reach - back;
+      from = back;
+      meant.push_back(kind);
+    }
+  }
+  if (meant.empty()) return false;
+  r.rewind(from);
+  const bool few = meant.size() <= kMostMeant;
+  const bool expected = !few && from == 0 && phrases.size() <= kMostPhrases;
+  const std::string quote = r.layout.quote(r.place);
+  Diagnostic* d = r.report(
+      r.place, r.place,
+      expected ? fmt::format("expected {}, found {}", one_of(phrases), quote) : fmt::format("{} has no meaning here", quote));
+  if (d != nullptr && few) {
+    std::vector<std::string> texts;
+    for (const TokenKind kind : meant) texts.emplace_back(syntax::describe(kind));
+    d->help(fmt::format("did you mean {}?", one_of(texts)));
+  }
+  r.take_for(meant.front());
+  return true;
 }
 
 void report_surplus(Reading& r, const Surplus& s) {
@@ -269,6 +273,15 @@ void report_surplus(Reading& r, const Surplus& s) {
 
 bool supply_missing(Reading& r) {
   if (r.place == r.begin) return false;
+  const bool next = r.layout.begins_decl(r.place) || r.layout.begins_rule(r.place);
+  const TokenKind head = r.layout.kind(begun_item(r.now, r.begin, r.place).begin);
+  if (next && r.now.accepts(TokenKind::LBRACE) && has_body(head)) {
+    report_missing(r, begun_item(r.now, r.begin, r.place), {TokenKind::LBRACE});
+    r.supply(TokenKind::LBRACE);
+    const bool inside = head == TokenKind::LAW && r.layout.begins_rule(r.place);
+    if (!inside && r.now.accepts(TokenKind::RBRACE)) r.supply(TokenKind::RBRACE);
+    return true;
+  }
   const Item item = current_item(r.now, r.begin);
   const Stacks ways = seems_misplaced(r, item, r.place) ? r.now.outside(item.rule, item.begin) : r.now;
   Remedies remedies = remedies_at(r, ways);
@@ -277,6 +290,7 @@ bool supply_missing(Reading& r) {
   } else {
     if (remedies.kinds.empty() || remedies.kinds.size() > 2) return false;
     if (const Surplus surplus = surplus_at(r); surplus.reach + (surplus.twice ? 1 : 0) > remedies.reach) return false;
+    if (remedies.reach < kFar && replace_word(r, remedies.reach)) return true;
   }
   report_missing(r, item, remedies.kinds);
   r.now = ways;

@@ -19,6 +19,8 @@ struct Surplus {
   bool twice = false;
 };
 [[nodiscard]] Surplus surplus_at(const Reading& reading);
+// A word in the place of others that would fit, where much can be read with one of these: told and taken for it.
+[[nodiscard]] bool replace_word(Reading& reading, std::size_t reach);
 // Goes back to it.
 void report_surplus(Reading& reading, const Surplus& surplus);
 

@@ -1,5 +1,7 @@
 #include "parse/tokens.h"
 
+#include <utility>
+
 #include "parse/antlr/bridge.h"
 #include "parse/open_strings.h"
 #include "parse/slips.h"
@@ -54,10 +56,19 @@ void take_for_string(std::string_view text, const OpenString& open, Tokens& out,
 Tokens read_tokens(std::string_view text, Reporter& reporter) {
   Tokens out;
   Lexer lexer(text);
+  std::vector<std::pair<std::uint32_t, Slip>> pending;  // of the line, with where they begin
+  const auto tell = [&] {
+    for (const auto& [begin, slip] : pending) {
+      Diagnostic* d = reporter.report(begin, slip.end, slip.message);
+      if (d != nullptr && !slip.help.empty()) d->help(slip.help);
+    }
+    pending.clear();
+  };
   std::uint32_t trivia = 0;
   if (text.starts_with(kByteOrderMark)) lexer.go_on_at(kByteOrderMark.size());
   for (;;) {
-    Lexeme lexeme = lexer.next();
+    const Lexeme lexeme = lexer.next();
+    if (!pending.empty() && !one_line(text, pending.back().first, lexeme.begin)) tell();
     std::optional<Slip> slip;
     if (lexeme.kind == TokenKind::BAD) {
       slip = bad_slip(text, lexeme.begin);
@@ -65,17 +76,15 @@ Tokens read_tokens(std::string_view text, Reporter& reporter) {
       slip = glued_slip(text, lexeme.kind, lexeme.begin, lexeme.end);
     }
     const auto index = static_cast<std::uint32_t>(out.tokens.size());
-    if (slip && slip->meant == TokenKind::STRING && text[lexeme.begin] == '"' && one_line(text, lexeme.begin, slip->end)) {
-      const OpenString open = open_string(text, lexeme.begin, out.tokens, out.feed);
-      lexer.go_on_at(open.end);
-      out.tokens.push_back({TokenKind::BAD, lexeme.begin, open.end, trivia});
-      trivia = open.end;
-      take_for_string(text, open, out, reporter);
-      continue;
-    }
-    if (slip) {
-      Diagnostic* d = reporter.report(lexeme.begin, slip->end, slip->message);
-      if (d != nullptr && !slip->help.empty()) d->help(slip->help);
+    const bool open = slip && text[lexeme.begin] == '"' && one_line(text, lexeme.begin, slip->end);
+    if (open) {
+      const OpenString string = open_string(text, lexeme.begin, out.tokens, out.feed);
+      lexer.go_on_at(string.end);
+      out.tokens.push_back({TokenKind::BAD, lexeme.begin, string.end, trivia});
+      pending.clear();
+      take_for_string(text, string, out, reporter);
+    } else if (slip) {
+      pending.emplace_back(lexeme.begin, *slip);
       lexer.go_on_at(slip->end);
       out.tokens.push_back({TokenKind::BAD, lexeme.begin, slip->end, trivia});
       if (slip->meant) out.feed.push_back({*slip->meant, Origin::Mended, index});
@@ -86,6 +95,7 @@ Tokens read_tokens(std::string_view text, Reporter& reporter) {
     if (lexeme.kind == TokenKind::END) break;
     trivia = out.tokens.back().end;
   }
+  tell();
   retag_clauses(out);
   return out;
 }

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cctype>
 #include <functional>
 #include <set>
 #include <vector>
@@ -36,8 +37,8 @@ constexpr std::array kWords = {
 // The tree with the way up from each node, and the lists from which mistakes are drawn.
 class Page {
  public:
-  Page(const Tree& tree, Random& random)
-      : tree_(tree), random_(random), parents_(tree.nodes.size(), 0), leaf_(tree.tokens.size(), 0) {
+  Page(const Tree& tree, Random& random, std::optional<Span> within)
+      : tree_(tree), random_(random), within_(within), parents_(tree.nodes.size(), 0), leaf_(tree.tokens.size(), 0) {
     std::vector<std::uint32_t> open;
     for (std::uint32_t n = 0; n < tree.nodes.size(); ++n) {
       while (!open.empty() && tree.nodes[open.back()].next <= n) open.pop_back();
@@ -48,9 +49,10 @@ class Page {
   }
 
   std::optional<Mistaken> make(Mistake m) {
-    const std::optional<Edit> edit = draw(m);
+    std::optional<Edit> edit = draw(m);
     if (!edit) return std::nullopt;
-    Mistaken out{std::string(tree_.text), edit->begin, place_};
+    if (edit->text.empty() && glues(*edit)) edit->text = " ";
+    Mistaken out{std::string(tree_.text), edit->begin, edit->end, edit->text, place_};
     out.text.replace(edit->begin, edit->end - edit->begin, edit->text);
     return out.text != tree_.text ? std::optional(out) : std::nullopt;
   }
@@ -106,10 +108,7 @@ class Page {
                         });
       case Mistake::Twice:
         return of_node([&](std::uint32_t n) { return item(kind(n)); },
-                       [&](const Node& n) {
-                         const std::string_view between = comma_after(n) ? ", " : "\n";
-                         return Edit{end(n), end(n), std::string(between) + text(n)};
-                       });
+                       [&](const Node& n) { return Edit{end(n), end(n), (comma_after(n) ? ", " : indented(n)) + text(n)}; });
       case Mistake::Arity:
         return arity();
     }
@@ -120,7 +119,7 @@ class Page {
   std::optional<Edit> of_token(const TokenTest& fits, Make make) {
     std::vector<std::uint32_t> found;
     for (std::uint32_t t = 0; t + 1 < tree_.tokens.size(); ++t) {
-      if (fits(t)) found.push_back(t);
+      if (inside(tree_.tokens[t].begin, tree_.tokens[t].end) && fits(t)) found.push_back(t);
     }
     if (found.empty()) return std::nullopt;
     const std::uint32_t t = found[random_.below(found.size())];
@@ -131,7 +130,7 @@ class Page {
   std::optional<Edit> of_node(const NodeTest& fits, Make make) {
     std::vector<std::uint32_t> found;
     for (std::uint32_t n = 1; n < tree_.nodes.size(); ++n) {
-      if (size(n) > 0 && fits(n)) found.push_back(n);
+      if (size(n) > 0 && inside(begin(tree_.nodes[n]), end(tree_.nodes[n])) && fits(n)) found.push_back(n);
     }
     if (found.empty()) return std::nullopt;
     const std::uint32_t n = found[random_.below(found.size())];
@@ -168,6 +167,15 @@ class Page {
   }
 
   // ---- what stands where
+  [[nodiscard]] bool glues(const Edit& e) const {
+    const auto in_word = [&](std::size_t at) {
+      return at < tree_.text.size() && (std::isalnum(static_cast<unsigned char>(tree_.text[at])) != 0 || tree_.text[at] == '_');
+    };
+    return e.begin > 0 && in_word(e.begin - 1) && in_word(e.end);
+  }
+  [[nodiscard]] bool inside(std::uint32_t first, std::uint32_t last) const {
+    return !within_ || (within_->begin <= first && last <= within_->end);
+  }
   [[nodiscard]] NodeKind kind(std::uint32_t n) const { return tree_.nodes[n].kind; }
   [[nodiscard]] NodeKind parent(std::uint32_t n) const { return kind(parents_[n]); }
   [[nodiscard]] std::uint32_t size(std::uint32_t n) const { return tree_.nodes[n].end_token - tree_.nodes[n].first_token; }
@@ -176,6 +184,12 @@ class Page {
   [[nodiscard]] std::string text(const Token& t) const { return std::string(tree_.text.substr(t.begin, t.end - t.begin)); }
   [[nodiscard]] std::string text(const Node& n) const { return std::string(tree_.text.substr(begin(n), end(n) - begin(n))); }
 
+  // A new line as deep as that of the node.
+  [[nodiscard]] std::string indented(const Node& n) const {
+    const std::size_t line = tree_.text.substr(0, begin(n)).rfind('\n') + 1;
+    const std::size_t ink = tree_.text.find_first_not_of(' ', line);
+    return "\n" + std::string(ink - line, ' ');
+  }
   static bool bracket(TokenKind k) {
     return k == TokenKind::LBRACE || k == TokenKind::RBRACE || k == TokenKind::LPAREN || k == TokenKind::RPAREN;
   }
@@ -281,6 +295,7 @@ class Page {
 
   const Tree& tree_;
   Random& random_;
+  std::optional<Span> within_;
   std::vector<std::uint32_t> parents_;
   std::vector<std::uint32_t> leaf_;  // by token
   std::string place_;
@@ -295,8 +310,8 @@ std::string_view mistake_name(Mistake m) {
   return kNames[static_cast<std::size_t>(m)];
 }
 
-std::optional<Mistaken> make_mistake(const Tree& tree, Mistake mistake, Random& random) {
-  return Page(tree, random).make(mistake);
+std::optional<Mistaken> make_mistake(const Tree& tree, Mistake mistake, Random& random, std::optional<Span> within) {
+  return Page(tree, random, within).make(mistake);
 }
 
 }  // namespace jur::test

@@ -33,10 +33,13 @@ inline constexpr std::size_t kMistakes = 15;
 struct Mistaken {
   std::string text;
   std::uint32_t at;   // the byte where it differs
+  std::uint32_t end;  // [at, end) of the program is what `put` replaces
+  std::string put;
   std::string place;  // what stands there: the kinds of the token and of the nodes around it
 };
 
-// Nothing where the program has no place for such a mistake. The tree has no errors.
-[[nodiscard]] std::optional<Mistaken> make_mistake(const syntax::Tree& tree, Mistake mistake, Random& random);
+// Nothing where the program has no place for such a mistake in `within`. The tree has no errors.
+[[nodiscard]] std::optional<Mistaken> make_mistake(const syntax::Tree& tree, Mistake mistake, Random& random,
+                                                   std::optional<Span> within = std::nullopt);
 
 }  // namespace jur::test

@@ -1,0 +1,162 @@
+#include "parse/braces.h"
+
+#include <algorithm>
+
+#include <fmt/format.h>
+
+#include "parse/items.h"
+
+namespace jur::parsing {
+namespace {
+
+constexpr std::size_t kMaxMissingBraces = 4;
+
+std::optional<std::size_t> braces_that_help(const Reading& r, Stacks stacks, std::size_t before) {
+  for (std::size_t n = 1; n <= kMaxMissingBraces && stacks.accepts(TokenKind::RBRACE); ++n) {
+    stacks = stacks.after(TokenKind::RBRACE, before);
+    if (r.survives(stacks, before)) return n;
+  }
+  return std::nullopt;
+}
+
+// A declaration or rule whose own braces may be missing begins here, and what stands before it can be closed.
+std::optional<std::size_t> braces_before_another(const Reading& r, Stacks stacks, std::size_t at) {
+  const bool rule = r.layout.kind(at) == TokenKind::RULE;
+  if (!r.layout.first_on_line(at) || !has_body(r.layout.kind(at)) || at <= r.begin) return std::nullopt;
+  if (!rule && r.layout.indent(at) > r.layout.indent(r.begin)) return std::nullopt;
+  if (!r.layout.word(at + 1) && r.layout.kind(at + 1) != TokenKind::STRING) return std::nullopt;
+  for (std::size_t n = 1; n <= kMaxMissingBraces && stacks.accepts(TokenKind::RBRACE); ++n) {
+    stacks = stacks.after(TokenKind::RBRACE, at);
+    if (stacks.accepts(TokenKind::END) || (rule && stacks.accepts(TokenKind::RULE))) return n;
+  }
+  return std::nullopt;
+}
+
+void report_open_brace(Reading& r, std::size_t brace, std::size_t at) {
+  if (r.layout.kind(at) == TokenKind::END || r.layout.kind(at) == TokenKind::RBRACE) {
+    if (Diagnostic* d = r.report(brace, brace, "this `{` is not closed")) d->help("close it with `}`");
+  } else if (Diagnostic* d = r.report(at, at, fmt::format("`}}` is missing before {}", r.layout.quote(at)))) {
+    const Token& opened = r.layout.token(brace);
+    d->label(Span{d->primary.file, opened.begin, opened.end}, "this `{` is not closed");
+  }
+}
+
+// The `{` opens no set.
+bool opens_body(const Layout& layout, std::size_t brace) {
+  switch (brace == 0 ? TokenKind::END : layout.kind(brace - 1)) {
+    case TokenKind::IN:
+    case TokenKind::IS:
+    case TokenKind::HAS:
+    case TokenKind::OF:
+    case TokenKind::COLON:
+    case TokenKind::EQ:
+    case TokenKind::COMMA:
+    case TokenKind::LPAREN:
+    case TokenKind::OR:
+    case TokenKind::AND:
+    case TokenKind::EXCEPT:
+      return false;
+    default:
+      return true;
+  }
+}
+
+// The line that begins here closes more braces than it opens, behind something else.
+bool closes_at_end(const Layout& layout, std::size_t place) {
+  int depth = 0;
+  if (layout.kind(place) == TokenKind::RBRACE || layout.kind(place) == TokenKind::END) return false;
+  for (std::size_t i = place; i == place || !layout.first_on_line(i); ++i) {
+    if (layout.kind(i) == TokenKind::END) break;
+    if (layout.kind(i) == TokenKind::LBRACE) ++depth;
+    if (layout.kind(i) == TokenKind::RBRACE) --depth;
+  }
+  return depth < 0;
+}
+
+std::size_t depth_of(const Feed& fed) {
+  std::size_t depth = 0;
+  for (const Fed& f : fed) {
+    if (f.kind == TokenKind::LBRACE) ++depth;
+    if (f.kind == TokenKind::RBRACE && depth > 0) --depth;
+  }
+  return depth;
+}
+
+}  // namespace
+
+bool missing_closing_brace(Reading& r) {
+  const auto brace = r.open_brace();
+  const bool told = r.lacks_both_braces();
+  if (!brace && !told) return false;
+  for (std::size_t back = 0; back <= std::min<std::size_t>(r.remembered(), 2); ++back) {
+    const std::size_t at = r.place - back;
+    std::optional<std::size_t> braces;
+    if (r.layout.begins_decl(at) || r.layout.begins_rule(at)) braces = braces_that_help(r, r.stacks_before(back), at);
+    if (!braces && told) braces = braces_before_another(r, r.stacks_before(back), at);
+    if (!braces) continue;
+    r.rewind(back);
+    if (told) {
+      r.begin_anew();
+    } else {
+      report_open_brace(r, *brace, at);
+    }
+    for (std::size_t n = 0; n < *braces; ++n) r.supply(TokenKind::RBRACE);
+    return true;
+  }
+  return false;
+}
+
+std::vector<OpenBrace> open_braces_by_layout(const Layout& layout, std::size_t begin) {
+  std::vector<std::size_t> open;
+  std::vector<OpenBrace> found;
+  int excess = 0;
+  for (std::size_t i = begin;; ++i) {
+    const TokenKind kind = layout.kind(i);
+    const bool next = i > begin && layout.begins_decl(i) && (kind == TokenKind::END || layout.indent(i) <= layout.indent(begin));
+    const std::uint32_t deeper = kind == TokenKind::RBRACE ? 1 : 0;
+    while (!open.empty() && opens_body(layout, open.back()) &&
+           (next ||
+            (layout.first_on_line(i) && layout.indent(i) + deeper <= layout.indent(open.back()) && !closes_at_end(layout, i)))) {
+      found.push_back({open.back(), i, open.size()});
+      open.pop_back();
+    }
+    if (next) break;
+    if (kind == TokenKind::LBRACE) {
+      open.push_back(i);
+      ++excess;
+    }
+    if (kind == TokenKind::RBRACE) {
+      if (!open.empty()) open.pop_back();
+      --excess;
+    }
+  }
+  if (excess <= 0) found.clear();
+  return found;
+}
+
+bool leave_out_early_brace(Reading& r) {
+  const std::size_t next = r.place + 1;
+  const bool deeper = r.layout.first_on_line(next) && r.layout.indent(next) > r.layout.indent(r.begin);
+  if (r.layout.kind(r.place) != TokenKind::RBRACE || !deeper || r.layout.kind(next) == TokenKind::END) return false;
+  if (r.layout.begins_decl(next) || depth_of(r.out) != 1 || !r.now.accepts(TokenKind::RBRACE)) return false;
+  if (Diagnostic* d = r.report(r.place, r.place, "this `}` closes nothing")) d->help("leave it out");
+  r.leave_out(next, false);
+  return true;
+}
+
+bool close_brace(Reading& r, const std::vector<OpenBrace>& open) {
+  bool told = false;
+  for (const OpenBrace& o : open) {
+    if (o.before != r.place || !r.now.accepts(TokenKind::RBRACE) || o.depth != depth_of(r.out)) continue;
+    if (r.lacks_both_braces()) {
+      r.begin_anew();
+    } else if (!told) {
+      report_open_brace(r, o.brace, r.place);
+    }
+    told = true;
+    r.supply(TokenKind::RBRACE);
+  }
+  return told;
+}
+
+}  // namespace jur::parsing
