@@ -54,10 +54,10 @@ void IdleRules::assumptions() {
     }
     kept[i] = 0;
     std::reverse(literals.begin(), literals.end());
-    const std::vector<Literal> core = sieve_.conflict(literals);
+    std::vector<Literal> core = sieve_.conflict(literals);
     Idle found{IdleKind::Assumption, {}, p_.assumption_spans[i], {}};
     for (const Reason& r : others) {
-      if (std::find(core.begin(), core.end(), r.literal) != core.end()) found.why.push_back(r.ground);
+      if (std::erase(core, r.literal) != 0) found.why.push_back(r.ground);  // assumptions that say the same are named once
     }
     tally_.idle(std::move(found));
   }
