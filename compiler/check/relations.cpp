@@ -150,6 +150,7 @@ void check_tuple(Context& c, model::RelationId id, NodeRef node, Known& known) {
   const auto paths = node.children(NodeKind::path);
   const Span names = join(node.token(TokenKind::LPAREN).span(), node.token(TokenKind::RPAREN).span());
   if (paths.size() != r.columns.size()) {
+    if (c.partial(SymbolKind::Relation, id.index)) return;
     c.sink
         .report(Code::WrongArity, names, r.name,
                 fmt::format("{} {} a tuple", r.columns.size(), r.columns.size() == 1 ? "name" : "names"),
@@ -201,7 +202,7 @@ void check_columns(Context& c, model::RelationId id, NodeRef d) {
   if (!mark) return;
   const bool valid = std::all_of(r.columns.begin(), r.columns.end(), [](model::EnumId e) { return e.valid(); });
   r.symmetric = r.columns.size() == 2 && r.columns[0] == r.columns[1] && valid;
-  if (r.symmetric || !valid) return;
+  if (r.symmetric || !valid || c.partial(SymbolKind::Relation, id.index)) return;
   const std::string columns =
       r.columns.size() != 2
           ? fmt::format("{} column{}", r.columns.size(), r.columns.size() == 1 ? "" : "s")
