@@ -12,15 +12,7 @@
 namespace jur::lower {
 namespace {
 
-constexpr std::uint32_t kGatheredBytes = 16U << 10;  // of cases and verdicts that are put together on the stack
-constexpr std::uint32_t kGathered = 256;
-constexpr std::size_t kUnrolled = 16;  // arrays of words that are written one by one
 constexpr unsigned kBlockBits = std::countr_zero(kBlock);
-
-Value* entry_of(Unit& u, Builder& b, Value* pointers, std::size_t i) {
-  Value* at = b.CreateConstInBoundsGEP1_32(u.ptr, pointers, static_cast<unsigned>(i));
-  return b.CreateLoad(u.ptr, at);
-}
 
 }  // namespace
 
@@ -59,79 +51,6 @@ Value* Decision::all_valid(Builder& b, const Values& values) {
   }
   if (bytes != nullptr) all_of(bytes);
   return ok;
-}
-
-// int32 (columns, words, size first, size count): puts cases together, decides them and takes the words apart.
-llvm::Function* Decision::emit_gathered() {
-  llvm::Type* size = u.module.getDataLayout().getIntPtrType(u.context);
-  llvm::Function* f = u.function(u.i32, {u.ptr, u.ptr, size, size}, "gathered", false);
-  f->addFnAttr(llvm::Attribute::NoInline);
-  auto* entry = llvm::BasicBlock::Create(u.context, "entry", f);
-  auto* head = llvm::BasicBlock::Create(u.context, "next", f);
-  auto* body = llvm::BasicBlock::Create(u.context, "some", f);
-  auto* end = llvm::BasicBlock::Create(u.context, "end", f);
-  const std::uint32_t verdict_bytes = VerdictLayout::size(p);
-  const std::uint32_t most = std::clamp(kGatheredBytes / (u.layout.size + verdict_bytes), 1U, kGathered);
-  const auto number = [&](std::uint64_t n) { return llvm::ConstantInt::get(size, n); };
-  Builder b(entry);
-  llvm::AllocaInst* cases = b.CreateAlloca(llvm::ArrayType::get(u.i8, std::uint64_t{most} * u.layout.size), nullptr, "cases");
-  cases->setAlignment(llvm::Align(16));
-  llvm::AllocaInst* verdicts =
-      b.CreateAlloca(llvm::ArrayType::get(u.i8, std::uint64_t{most} * verdict_bytes), nullptr, "verdicts");
-  verdicts->setAlignment(llvm::Align(16));
-  b.CreateBr(head);
-  b.SetInsertPoint(head);
-  llvm::PHINode* done = b.CreatePHI(size, 2);
-  llvm::PHINode* status = b.CreatePHI(u.i32, 2);
-  b.CreateCondBr(b.CreateICmpULT(done, f->getArg(3)), body, end);
-  b.SetInsertPoint(body);
-  Value* first = b.CreateAdd(f->getArg(2), done);
-  Value* count = b.CreateBinaryIntrinsic(llvm::Intrinsic::umin, b.CreateSub(f->getArg(3), done), number(most));
-  Value* few = b.CreateZExtOrTrunc(count, u.i32);
-  const auto element = [&](Value* base, Value* i, std::uint64_t bytes) {
-    return b.CreateInBoundsGEP(u.i8, base, b.CreateMul(b.CreateZExtOrTrunc(i, size), number(bytes)));
-  };
-  loop(b, few, "gather", [&](Value* i) {
-    Value* to = element(cases, i, u.layout.size);
-    Value* from = b.CreateAdd(first, b.CreateZExtOrTrunc(i, size));
-    for (std::size_t k = 0; k < u.layout.order.size(); ++k) {
-      const Field& field = u.layout.fields[u.layout.order[k].index];
-      const std::uint32_t bytes = field.bytes * field.words;
-      b.CreateMemCpyInline(b.CreateConstInBoundsGEP1_32(u.i8, to, field.offset), llvm::Align(field.bytes),
-                           element(entry_of(u, b, f->getArg(0), k), from, bytes), llvm::Align(field.bytes), b.getInt64(bytes));
-    }
-    for (std::uint32_t k = u.layout.size - u.layout.padding; k < u.layout.size; ++k) {
-      b.CreateStore(b.getInt8(0), b.CreateConstInBoundsGEP1_32(u.i8, to, k));
-    }
-  });
-  Value* one = b.CreateCall(decide_many_, {cases, count, verdicts});
-  loop(b, few, "scatter", [&](Value* i) {
-    Value* from = element(verdicts, i, verdict_bytes);
-    Value* to = b.CreateAdd(first, b.CreateZExtOrTrunc(i, size));
-    const auto put = [&](Value* array, Value* byte) { b.CreateStore(byte, element(array, to, 1)); };
-    put(entry_of(u, b, f->getArg(1), 0), b.CreateTrunc(b.CreateAlignedLoad(u.i32, from, llvm::Align(4)), u.i8));
-    if (p.outputs.size() > kUnrolled) {
-      loop(b, b.getInt32(static_cast<std::uint32_t>(p.outputs.size())), "outputs", [&](Value* k) {
-        Value* offset = b.CreateAdd(b.CreateMul(k, b.getInt32(VerdictLayout::kSize)), b.getInt32(VerdictLayout::kFirst));
-        Value* array = b.CreateLoad(u.ptr, b.CreateInBoundsGEP(u.ptr, f->getArg(1), b.CreateAdd(k, b.getInt32(1))));
-        put(array, b.CreateLoad(u.i8, b.CreateInBoundsGEP(u.i8, from, b.CreateAdd(offset, b.getInt32(VerdictLayout::kWord)))));
-      });
-      return;
-    }
-    for (std::size_t k = 0; k < p.outputs.size(); ++k) {
-      Value* word = b.CreateConstInBoundsGEP1_32(u.i8, verdict_at(b, from, k), VerdictLayout::kWord);
-      put(entry_of(u, b, f->getArg(1), k + 1), b.CreateLoad(u.i8, word));
-    }
-  });
-  Value* kept = b.CreateSelect(b.CreateICmpEQ(status, b.getInt32(kOk)), one, status);
-  done->addIncoming(number(0), entry);
-  done->addIncoming(b.CreateAdd(done, count), b.GetInsertBlock());
-  status->addIncoming(b.getInt32(kOk), entry);
-  status->addIncoming(kept, b.GetInsertBlock());
-  b.CreateBr(head);
-  b.SetInsertPoint(end);
-  b.CreateRet(status);
-  return f;
 }
 
 bool Decision::joins_columns() const {
@@ -181,11 +100,9 @@ void Decision::emit_decide_columns() {
     return;
   }
   std::vector<Value*> columns(p.facts.size());
-  for (std::size_t k = 0; k < u.layout.order.size(); ++k) {
-    columns[u.layout.order[k].index] = entry_of(u, b, f->getArg(0), k);
-  }
-  std::vector<Value*> words;
-  for (std::size_t k = 0; k <= p.outputs.size(); ++k) words.push_back(entry_of(u, b, f->getArg(2), k));
+  const std::vector<Value*> in_order = pointers_in(b, f->getArg(0), p.facts.size());
+  for (std::size_t k = 0; k < in_order.size(); ++k) columns[u.layout.order[k].index] = in_order[k];
+  const std::vector<Value*> words = pointers_in(b, f->getArg(2), p.outputs.size() + 1);
   Value* whole = b.CreateLShr(f->getArg(1), number(kBlockBits));  // blocks
   const auto block = [&](const char* name) { return llvm::BasicBlock::Create(u.context, name, f); };
   const auto merge = [&](Value* status, Value* one) {

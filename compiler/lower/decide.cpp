@@ -120,15 +120,7 @@ void Decision::emit_decide_many() {
   const auto element = [&](unsigned arg, std::uint32_t bytes) {
     return b.CreateInBoundsGEP(u.i8, f->getArg(arg), b.CreateMul(i, llvm::ConstantInt::get(size, bytes)));
   };
-  if (index_ != nullptr && index_->prefetches()) {
-    const auto ahead = [&](std::uint64_t cases) {
-      Value* last = b.CreateSub(f->getArg(1), llvm::ConstantInt::get(size, 1));
-      Value* other = b.CreateBinaryIntrinsic(llvm::Intrinsic::umin, b.CreateAdd(i, llvm::ConstantInt::get(size, cases)), last);
-      return b.CreateInBoundsGEP(u.i8, f->getArg(0), b.CreateMul(other, llvm::ConstantInt::get(size, u.layout.size)));
-    };
-    index_->prefetch(b, ahead(16), 0);
-    index_->prefetch(b, ahead(8), 1);
-  }
+  prefetch_ahead(b, f->getArg(0), i, f->getArg(1));
   Value* one = b.CreateCall(decide_, {element(0, u.layout.size), element(2, VerdictLayout::size(p))});
   // A case without fault does not touch the status.
   auto* fault = llvm::BasicBlock::Create(u.context, "fault", f);

@@ -141,7 +141,12 @@ class Decision {
   void emit_decide_columns();
   void name_vectors(Lowered& about) const;
   Value* all_valid(Builder& b, const Values& values);
+  // gathered.cpp
   llvm::Function* emit_gathered();
+  // The pointers that lie at `at`.
+  std::vector<Value*> pointers_in(Builder& b, Value* at, std::size_t count);
+  // Brings near what the cases behind the i-th will need; both numbers are as wide as pointers.
+  void prefetch_ahead(Builder& b, Value* cases, Value* i, Value* count);
   // By byte of keys, the words of an output in as many bytes.
   llvm::GlobalVariable* words_by_byte(std::size_t output);
   // lookups.cpp: the same, for processors that look bytes up in vector registers.

@@ -84,13 +84,10 @@ llvm::Function* Decision::emit_columns_looked_up(llvm::Function* gathered) {
   llvm::Function* f = u.function(u.i32, {u.ptr, size, u.ptr}, exported ? "decide_columns" : "decide_columns.lookups", exported);
   Blocks blocks(u, f);
   Builder& b = blocks.builder();
-  const auto pointer = [&](unsigned arg, std::size_t i) {
-    return b.CreateLoad(u.ptr, b.CreateConstInBoundsGEP1_32(u.ptr, f->getArg(arg), static_cast<unsigned>(i)));
-  };
   std::vector<Value*> columns(p.facts.size());
-  for (std::size_t k = 0; k < u.layout.order.size(); ++k) columns[u.layout.order[k].index] = pointer(0, k);
-  std::vector<Value*> words;
-  for (std::size_t k = 0; k <= p.outputs.size(); ++k) words.push_back(pointer(2, k));
+  const std::vector<Value*> in_order = pointers_in(b, f->getArg(0), p.facts.size());
+  for (std::size_t k = 0; k < in_order.size(); ++k) columns[u.layout.order[k].index] = in_order[k];
+  const std::vector<Value*> words = pointers_in(b, f->getArg(2), p.outputs.size() + 1);
   std::vector<Value*> values(p.facts.size());
   const Values value = [&](core::FactId id) { return values[id.index]; };
   blocks.emit(
