@@ -156,6 +156,18 @@ void line(const std::string& name, double nanoseconds, double best, std::size_t 
              wrong == 0 ? "" : fmt::format("   {} WRONG", wrong));
 }
 
+// What anything that reads such cases and writes such verdicts takes: one byte of the case tells which of two is written.
+double writing(const Given& in, std::vector<std::uint8_t>& to) {
+  constexpr std::size_t kVerdict = V::kFirst + V::kSize;
+  const std::array<std::array<std::uint8_t, kVerdict>, 2> either{};
+  return median([&] {
+    for (std::size_t i = 0; i < kCases; ++i) {
+      const auto which = static_cast<std::size_t>(in.cases[i * in.size] & std::byte{1});
+      std::memcpy(to.data() + i * kVerdict, either[which].data(), kVerdict);
+    }
+  });
+}
+
 // The number of wrong verdicts.
 std::size_t measure(std::size_t count, const Wanted& wanted, double memory, const lower::CaseLayout& layout,
                     const fs::path& folder) {
@@ -219,18 +231,22 @@ std::size_t measure(std::size_t count, const Wanted& wanted, double memory, cons
     wrong += differ;
   }
   const double unit = 1e9 / kCases;
-  const auto rate = [&](double time) {
-    return fmt::format("   cases read at {:.2f} of memory", static_cast<double>(in.size * kCases) / time / memory);
+  const auto rate = [&](double time, std::size_t bytes) {
+    return fmt::format("   {} bytes a case read at {:.2f} of memory", bytes, static_cast<double>(bytes * kCases) / time / memory);
   };
+  std::size_t column_bytes = 0;
+  for (const auto& column : in.columns) column_bytes += column.size() / kCases;
   fmt::print("{} rules: jur build {:.2f} s, processor {:.2f} s, {:.0f} MB; library {:.1f} KB; strategy {}\n", count,
              built.cost.seconds, built.cost.processor, built.cost.megabytes, static_cast<double>(built.bytes) / 1024,
              built.strategy);
   fmt::print("  each of {} verdicts checked against {} opponents, {} by reading the rules, {} by evaluate\n", kCases,
              results.size(), checked, by_evaluate.count);
   line("decide", one * unit, best * unit, wrong);
-  line("decide_many", many * unit, best * unit, wrong_many, rate(many));
+  line("decide_many", many * unit, best * unit, wrong_many, rate(many, in.size));
   line("  in each of two threads", two * unit, best * unit, 0, fmt::format("   {:.2f} of one thread's time", two / many));
-  line("decide_columns", columns * unit, best * unit, wrong_columns, rate(columns));
+  line("decide_columns", columns * unit, best * unit, wrong_columns, rate(columns, column_bytes));
+  const double written = writing(in, others);
+  line("verdicts only written", written * unit, best * unit, 0, rate(written, in.size));
   for (const Result& r : results) line("by hand: " + r.opponent->name, r.time * unit, best * unit, r.differ);
   std::fflush(stdout);
   return wrong + wrong_many + wrong_columns;
