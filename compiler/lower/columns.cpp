@@ -55,6 +55,7 @@ Value* Decision::all_valid(Builder& b, const Values& values) {
 
 bool Decision::joins_columns() const {
   const bool no_sets = std::ranges::none_of(p.facts.all(), [](const core::Fact& x) { return x.kind == core::FactKind::Set; });
+  // Elsewhere vectors may be taken apart again, number by number.
   const llvm::Triple target(u.module.getTargetTriple());
   return (target.isX86() || target.isAArch64()) && verdicts_ != nullptr && no_sets && p.assumptions.empty() &&
          index_->keys_a_byte() != 0;
