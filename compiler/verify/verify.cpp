@@ -4,6 +4,7 @@
 #include <set>
 
 #include "evaluate/conduct.h"
+#include "verify/assumptions.h"
 #include "verify/clash_scenario.h"
 #include "verify/coverage.h"
 #include "verify/proof.h"
@@ -84,10 +85,12 @@ class Verification {
     if (q_.find({q_.possible()})) return true;
     out_.complete = false;
     if (!q_.complete()) return false;
-    Diagnostic& d =
-        sink_.report(Code::NoCasePossible, original_.assumption_spans.empty() ? original_.span : original_.assumption_spans[0]);
-    for (std::size_t i = 1; i < original_.assumption_spans.size(); ++i)
-      d.label(original_.assumption_spans[i], "and this is assumed");
+    std::vector<Span> spans;
+    for (const std::size_t i : proof::contradictory_assumptions(original_, options_, sink_)) {
+      if (i < original_.assumption_spans.size()) spans.push_back(original_.assumption_spans[i]);
+    }
+    Diagnostic& d = sink_.report(Code::NoCasePossible, spans.empty() ? original_.span : spans.front());
+    for (std::size_t i = 1; i < spans.size(); ++i) d.label(spans[i], "and this is assumed");
     d.help("an `assume` holds in every case: take one back or weaken it");
     return false;
   }
