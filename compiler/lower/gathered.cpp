@@ -11,7 +11,7 @@ namespace jur::lower {
 namespace {
 
 constexpr std::uint32_t kGatheredBytes = 16U << 10;
-constexpr std::uint32_t kGathered = 256;
+constexpr std::uint32_t kGathered = 1024;
 constexpr unsigned kAhead = 16;        // cases
 constexpr std::size_t kUnrolled = 16;  // arrays of words that are written one by one
 

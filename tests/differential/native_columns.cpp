@@ -89,7 +89,7 @@ Tally run(std::uint64_t first, std::size_t programs, const test::Shape& shape, b
   return tally;
 }
 
-std::string many_rules(std::size_t count, std::uint64_t seed) {
+std::string many_rules(std::size_t count, std::uint64_t seed, std::size_t actions = 1) {
   test::Random random(seed);
   const auto members = [](char prefix, std::size_t n) {
     std::string out;
@@ -99,7 +99,8 @@ std::string many_rules(std::size_t count, std::uint64_t seed) {
   std::string out = fmt::format("enum Big {{ {} }}\nenum Small {{ {} }}\n", members('b', 200), members('s', 5));
   out += "record R {\n  big: Big  other: Big or none  small: Small?  flag: bool  often: bool?  level: int -20..300\n";
   out += "  large: int 0..2_000_000_000_000 or none  day: date  end: date or none\n}\n";
-  out += "case C as of r.day { r: R  party p: R }\naction go\n";
+  out += "case C as of r.day { r: R  party p: R }\n";
+  for (std::size_t k = 0; k < actions; ++k) out += fmt::format("action go{}\n", k);
   const auto date = [&] {
     return fmt::format("{}-{:02}-{:02}", random.between(1985, 2120), random.between(1, 12), random.between(1, 28));
   };
@@ -129,11 +130,13 @@ std::string many_rules(std::size_t count, std::uint64_t seed) {
   for (std::size_t law = 0; law < kLaws.size(); ++law) {
     out += fmt::format("law l{0} {{\n  jurisdiction \"{0}\"\n", law);
     for (std::size_t i = law; i < count; i += kLaws.size()) {
-      out += fmt::format("  rule r{} {{ when {} and {} p {} go }}\n", i, test(), test(), kLaws[law]);
+      out += fmt::format("  rule r{} {{ when {} and {} p {} go{} }}\n", i, test(), test(), kLaws[law], i % actions);
     }
     out += "}\n";
   }
-  return out + "decision d for C { p: go }\n";
+  std::string given;
+  for (std::size_t k = 0; k < actions; ++k) given += fmt::format("{}go{}", k == 0 ? "" : ", ", k);
+  return out + fmt::format("decision d for C {{ p: {} }}\n", given);
 }
 
 }  // namespace
@@ -157,6 +160,15 @@ TEST_CASE("many rules of few kinds, as columns") {
       CHECK(tally.statuses[1] > 0);
     }
   }
+}
+
+TEST_CASE("many acts, as columns") {
+  const test::Compiled compiled(many_rules(60, 7, 20));
+  REQUIRE_MESSAGE(compiled.programs.size() == 1, compiled.complaints());
+  Tally tally;
+  for (const auto strategy : {lower::Strategy::StraightLine, lower::Strategy::Bitsets, lower::Strategy::Cells})
+    compare(compiled.programs[0], 7, strategy, true, tally);
+  CHECK(tally.statuses[0] > 600);
 }
 
 TEST_CASE("the code that ships, as columns") {
