@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <array>
 
 #include "check/context.h"
 #include "check/fields.h"
@@ -15,25 +16,43 @@ void check_party_field(Context& c, NodeRef node, model::Field& f) {
   f.type = {};
 }
 
-void add_member(Context& c, model::ModuleId module, NodeRef node, model::CaseType& t) {
+// `demand: party custodian: Entity`: the word was read as the type that is missing before it.
+bool read_as_type(Context& c, model::ModuleId module, NodeRef field) {
+  constexpr std::array kTypes{SymbolKind::Enum, SymbolKind::Record};
+  const NodeRef type = field.child(NodeKind::type);
+  const NodeRef path = type ? type.child(NodeKind::base_type).child(NodeKind::path) : NodeRef();
+  return path && path.text() == "party" && !c.peek(module, "party", kTypes);
+}
+
+// `after_party`: the word was read as the type of the member before. True where that is so of this one.
+bool add_member(Context& c, model::ModuleId module, NodeRef node, model::CaseType& t, bool after_party) {
   std::optional<model::Field> field;
   const NodeRef plain = node.child(NodeKind::field);
+  const bool swallowed = read_as_type(c, module, plain);
   if (const NodeRef assessment = node.child(NodeKind::assessment)) {
     field = check_assessment(c, module, assessment);
+  } else if (swallowed && name_of(plain)) {
+    c.sink.report(Code::SyntaxError, plain.child(NodeKind::type).span(), "a type is missing before `party`")
+        .help(fmt::format("write `{}: TYPE`", name_of(plain).text()));
+    field.emplace();
+    field->name = std::string(name_of(plain).text());
+    field->module = module;
+    field->span = name_of(plain).span();
   } else if (plain) {
     field = field_of_node(c, module, plain);
   }
-  if (!field) return;
+  if (!field) return false;
   const auto first =
       std::find_if(t.members.begin(), t.members.end(), [&](const model::CaseMember& m) { return m.field.name == field->name; });
   if (first != t.members.end()) {
     c.sink.report(Code::DuplicateName, field->span, field->name).label(first->field.span, "first declared here");
-    return;
+    return swallowed;
   }
-  const bool party = node.has(TokenKind::PARTY);
+  const bool party = node.has(TokenKind::PARTY) || after_party;
   if (party) check_party_field(c, node, *field);
   if (plain) finish_field(c, module, plain, *field);
   t.members.push_back({std::move(*field), party});
+  return swallowed;
 }
 
 template <class Fields, class NameOf>
@@ -122,7 +141,8 @@ void check_cases(Context& c) {
     const auto index = c.declared(module, d);
     if (!index) return;
     model::CaseType& t = c.program.cases[model::CaseId(*index)];
-    for (const NodeRef member : d.children(NodeKind::case_member)) add_member(c, module, member, t);
+    bool after_party = false;
+    for (const NodeRef member : d.children(NodeKind::case_member)) after_party = add_member(c, module, member, t, after_party);
     check_as_of(c, t, *index, d.child(NodeKind::path));
   });
 }

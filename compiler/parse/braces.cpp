@@ -73,6 +73,20 @@ bool closes_at_end(const Layout& layout, std::size_t place) {
   return depth < 0;
 }
 
+// What begins there belongs to a declaration of this kind.
+bool goes_on(const Reading& r, std::size_t place) {
+  switch (r.layout.kind(r.begin)) {
+    case TokenKind::LAW:
+      return r.layout.begins_rule(place);
+    case TokenKind::SCENARIO:
+      return r.layout.begins_item(NodeKind::scenario_item, place);
+    case TokenKind::PROPERTY:
+      return r.layout.begins_item(NodeKind::property_item, place);
+    default:
+      return false;
+  }
+}
+
 std::size_t depth_of(const Feed& fed) {
   std::size_t depth = 0;
   for (const Fed& f : fed) {
@@ -136,9 +150,9 @@ std::vector<OpenBrace> open_braces_by_layout(const Layout& layout, std::size_t b
 
 bool leave_out_early_brace(Reading& r) {
   const std::size_t next = r.place + 1;
-  const bool deeper = r.layout.first_on_line(next) && r.layout.indent(next) > r.layout.indent(r.begin);
-  if (r.layout.kind(r.place) != TokenKind::RBRACE || !deeper || r.layout.kind(next) == TokenKind::END) return false;
-  if (r.layout.begins_decl(next) || depth_of(r.out) != 1 || !r.now.accepts(TokenKind::RBRACE)) return false;
+  if (r.layout.kind(r.place) != TokenKind::RBRACE || !r.layout.first_on_line(next)) return false;
+  if (r.layout.indent(next) <= r.layout.indent(r.begin) || !goes_on(r, next)) return false;
+  if (depth_of(r.out) != 1 || !r.now.accepts(TokenKind::RBRACE)) return false;
   if (Diagnostic* d = r.report(r.place, r.place, "this `}` closes nothing")) d->help("leave it out");
   r.leave_out(next, false);
   return true;

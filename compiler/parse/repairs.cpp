@@ -177,7 +177,11 @@ void report_missing(Reading& r, const Item& item, const std::vector<TokenKind>& 
   std::vector<std::string> texts;
   for (const TokenKind kind : kinds) texts.emplace_back(syntax::describe(kind));
   const std::size_t at = r.layout.first_on_line(r.place) ? r.place - 1 : r.place;
-  if (kinds.front() == TokenKind::RBRACE && r.lacks_both_braces()) {
+  if (kinds.size() == 1 && r.layout.any_word(r.place - 1) &&
+      r.layout.text(r.place - 1) == texts.front().substr(1, texts.front().size() - 2)) {
+    Diagnostic* d = r.report(r.place - 1, r.place - 1, fmt::format("a name is missing before {}", texts.front()));
+    if (d != nullptr) d->help(fmt::format("write a name, then {}", texts.front()));
+  } else if (kinds.front() == TokenKind::RBRACE && r.lacks_both_braces()) {
     r.begin_anew();
   } else if (r.layout.kind(r.place - 1) == TokenKind::CITE) {
     Diagnostic* d = r.report(at, at, "a text in quotes is missing after `cite`");
@@ -228,7 +232,8 @@ bool replace_word(Reading& r, std::size_t least) {
   std::size_t best = std::max(least, kFewest);
   for (std::size_t back = 0; back <= std::min<std::size_t>(r.remembered(), 2); ++back) {
     const std::size_t at = r.place - back;
-    if (at < r.begin || !r.layout.any_word(at) || r.layout.begins_rule(at) || (back > 0 && r.layout.kind(at) == TokenKind::IDENT))
+    if (at < r.begin || !r.layout.any_word(at) || r.layout.begins_rule(at) || begins_much(r.layout.kind(at)) ||
+        (back > 0 && r.layout.kind(at) == TokenKind::IDENT))
       continue;
     const Stacks& before = r.stacks_before(back);
     const TokenSet expected = before.expected();
