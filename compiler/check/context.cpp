@@ -179,6 +179,14 @@ Diagnostic* Context::report_unknown(model::ModuleId from, Span span, std::string
   return nullptr;
 }
 
+bool Context::has_left_out(model::ModuleId from, std::string_view name, std::span<const SymbolKind> kinds) const {
+  const auto in_sight = model::in_sight(program, from);
+  return std::any_of(left_out.begin(), left_out.end(), [&](const auto& one) {
+    const auto& [module, text, kind] = one;
+    return text == name && is_one_of(kind, kinds) && std::find(in_sight.begin(), in_sight.end(), module) != in_sight.end();
+  });
+}
+
 std::vector<model::ModuleId> Context::modules_named(model::ModuleId from, std::string_view qualifier) const {
   std::vector<model::ModuleId> out;
   for (const model::ModuleId m : model::in_sight(program, from)) {
@@ -200,7 +208,7 @@ std::optional<Symbol> Context::find(model::ModuleId from, NodeRef path, std::spa
     return std::nullopt;
   }
   if (!is_one_of(found.front().symbol.kind, wanted)) {
-    if (lost(from, last_part(text))) {
+    if (lost(from, last_part(text)) || has_left_out(from, last_part(text), wanted)) {
       ++silenced;
       return std::nullopt;
     }

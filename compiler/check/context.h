@@ -7,6 +7,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <tuple>
 #include <vector>
 
 #include "check/check.h"
@@ -59,6 +60,8 @@ struct Context {
   Spoilt& spoilt;
   // Names declared by each module; an enumerator is no symbol (it is looked up in the type expected).
   std::vector<std::map<std::string, Symbol, std::less<>>> symbols;
+  // Declarations left out because the module has their name already, by module and name: uses that mean one are no second error.
+  std::set<std::tuple<model::ModuleId, std::string, SymbolKind>> left_out{};
   // The syntax of each declared thing: nodes[kind][index], in step with the stores (Decision: Program::decisions).
   std::array<std::vector<NodeRef>, 10> nodes{};
   std::vector<bool> caseless{};  // modules that were told that no case type is in sight
@@ -89,7 +92,9 @@ struct Context {
   // The name stands in what could not be read, in this module or one that it uses: an error that is
   // reported already may hide its declaration, or what kind of thing it is.
   [[nodiscard]] bool lost(model::ModuleId from, std::string_view name) const;
-  // The same of a text that stands between quotation marks.
+  // A declaration of this name and of one of these kinds was left out, in this module or one that it uses.
+  [[nodiscard]] bool has_left_out(model::ModuleId from, std::string_view name, std::span<const SymbolKind> kinds) const;
+  // The same as `lost` of a text that stands between quotation marks.
   [[nodiscard]] bool lost_text(model::ModuleId from, std::string_view text) const;
   // Reports a name as unknown, once a module; `of` names what it should be a part of. Where it is unknown already, the first
   // error shows this place too if it has a suggestion, and nothing is returned.

@@ -76,6 +76,7 @@ void declare_one(Context& c, model::ModuleId m, NodeRef d) {
     c.sink.report(Code::DuplicateName, name.span(), name.text())
         .label(first->second.span, fmt::format("first declared here, as {}", with_article(kind_name(first->second.kind))))
         .help("give one of them another name");
+    c.left_out.emplace(m, std::string(name.text()), *kind);
     return;
   }
   const std::uint32_t index = make(c.program, *kind, m, d, name);
