@@ -45,7 +45,9 @@ bool add_member(Context& c, model::ModuleId module, NodeRef node, model::CaseTyp
   const auto first =
       std::find_if(t.members.begin(), t.members.end(), [&](const model::CaseMember& m) { return m.field.name == field->name; });
   if (first != t.members.end()) {
-    c.sink.report(Code::DuplicateName, field->span, field->name).label(first->field.span, "first declared here");
+    c.sink.report(Code::DuplicateName, field->span, field->name)
+        .label(first->field.span, "first declared here")
+        .help("give one of them another name");
     return swallowed;
   }
   const bool party = node.has(TokenKind::PARTY) || after_party;

@@ -6,7 +6,7 @@ NodeRef only_one(Context& c, const std::vector<NodeRef>& clauses, std::string_vi
   for (std::size_t i = 1; i < clauses.size(); ++i) {
     Diagnostic& d = c.sink.report(Code::MisplacedClause, clauses[i].span(), fmt::format("{} is given twice", what));
     d.label(clauses.front().span(), "first given here");
-    if (!help.empty()) d.help(std::string(help));
+    d.help(help.empty() ? "leave one of them out" : std::string(help));
   }
   return clauses.empty() ? NodeRef() : clauses.front();
 }

@@ -9,6 +9,7 @@ namespace {
 
 // After so many messages no nearest names are looked for: the search is quadratic.
 constexpr std::size_t kSuggestions = 1000;
+constexpr std::size_t kListed = 8;  // known names that are listed beside an unknown one
 
 struct Candidate {
   model::ModuleId module;
@@ -124,6 +125,10 @@ void report_undeclared(Context& c, model::ModuleId from, NodeRef path, std::span
     d->help(fmt::format("module `{}` declares it: add `use {}`", module, module));
   } else if (near) {
     d->help(fmt::format("did you mean `{}`?", *near));
+  } else if (!known.empty() && known.size() <= kListed) {
+    std::string all;
+    for (const std::string& k : known) all += fmt::format("{}`{}`", all.empty() ? "" : ", ", k);
+    d->at_primary(fmt::format("here {} {}", known.size() == 1 ? "there is" : "there are", all));
   }
 }
 

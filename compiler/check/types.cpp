@@ -94,7 +94,9 @@ void check_enums(Context& c) {
       if (fresh) {
         e.members.push_back({std::string(name.text()), title_of(item), name.span()});
       } else {
-        c.sink.report(Code::DuplicateName, name.span(), name.text()).label(first->second, "first declared here");
+        c.sink.report(Code::DuplicateName, name.span(), name.text())
+            .label(first->second, "first declared here")
+            .help("leave one of them out");
       }
     }
     if (e.members.empty() && !d.broken()) {
@@ -119,7 +121,9 @@ void check_actions(Context& c) {
         if (!other) continue;
         const auto [first, fresh] = seen.emplace(other->index, path.span());
         if (!fresh) {
-          c.sink.report(Code::DuplicateMember, path.span(), path_text(path)).label(first->second, "first listed here");
+          c.sink.report(Code::DuplicateMember, path.span(), path_text(path))
+              .label(first->second, "first listed here")
+              .help("leave one of them out");
         } else if (other->index == *index) {
           c.sink.report(Code::ActionExcludesItself, path.span(), action.name)
               .help(action.parameter.valid()

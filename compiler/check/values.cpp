@@ -155,6 +155,8 @@ void add_help(Diagnostic& d, const Context& c, NodeRef value, const model::Type&
     d.help("write `yes` or `no`");
   } else if (type.kind == model::TypeKind::Date) {
     d.help("a date is written `2014-09-01`");
+  } else if (type.kind == model::TypeKind::Int) {
+    d.help(fmt::format("write a number from {} to {}", type.lo, type.hi));
   } else if (type.kind == model::TypeKind::Set && path && peek_member(c, type.enumeration, path_text(path))) {
     d.help(fmt::format("write `{{{}}}`", path_text(path)));
   } else if (type.kind == model::TypeKind::Enum && value.child(NodeKind::set_literal)) {
@@ -234,7 +236,10 @@ model::Literal check_set(Context& c, model::ModuleId from, NodeRef set_literal, 
       continue;
     }
     const auto [first, fresh] = seen.emplace(*member, path.span());
-    if (!fresh) c.sink.report(Code::DuplicateMember, path.span(), path_text(path)).label(first->second, "first listed here");
+    if (!fresh)
+      c.sink.report(Code::DuplicateMember, path.span(), path_text(path))
+          .label(first->second, "first listed here")
+          .help("leave one of them out");
     out.set.insert(*member);
   }
   return good ? out : model::Literal{};

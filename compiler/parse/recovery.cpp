@@ -9,6 +9,7 @@
 #include "parse/expectation.h"
 #include "parse/items.h"
 #include "parse/repairs.h"
+#include "parse/shapes.h"
 
 namespace jur::parsing {
 namespace {
@@ -211,6 +212,8 @@ void report_unexpected(Reading& r) {
     d->help("an action takes at most one parameter");
   } else if (const auto help = advice(r.layout, r.begin, r.place, phrases)) {
     d->help(*help);
+  } else {
+    d->help(shape(r.now, r.place));
   }
 }
 

@@ -10,6 +10,7 @@
 #include "parse/braces.h"
 #include "parse/expectation.h"
 #include "parse/items.h"
+#include "parse/shapes.h"
 
 namespace jur::parsing {
 namespace {
@@ -261,6 +262,8 @@ bool replace_word(Reading& r, std::size_t least) {
     std::vector<std::string> texts;
     for (const TokenKind kind : meant) texts.emplace_back(syntax::describe(kind));
     d->help(fmt::format("did you mean {}?", one_of(texts)));
+  } else if (d != nullptr) {
+    d->help(shape(r.now, r.place));
   }
   r.take_for(meant.front());
   return true;
@@ -272,7 +275,8 @@ void report_surplus(Reading& r, const Surplus& s) {
   if (s.twice) {
     if (Diagnostic* d = r.report(r.place, r.place, fmt::format("{} stands twice", quote))) d->help("leave one of them out");
   } else {
-    r.report(r.place, r.place, fmt::format("unexpected {} after {}", quote, r.layout.quote(r.place - 1)));
+    Diagnostic* d = r.report(r.place, r.place, fmt::format("unexpected {} after {}", quote, r.layout.quote(r.place - 1)));
+    if (d != nullptr) d->help(shape(r.now, r.place));
   }
 }
 
@@ -294,7 +298,7 @@ bool supply_missing(Reading& r) {
     remedies.kinds = {TokenKind::LBRACE};
   } else {
     if (remedies.kinds.empty() || remedies.kinds.size() > 2) return false;
-    if (const Surplus surplus = surplus_at(r); surplus.reach + (surplus.twice ? 1 : 0) > remedies.reach) return false;
+    if (const Surplus surplus = surplus_at(r); surplus.reach + (surplus.twice ? 2 : 0) > remedies.reach) return false;
     if (remedies.reach < kFar && replace_word(r, remedies.reach)) return true;
   }
   report_missing(r, item, remedies.kinds);
@@ -310,7 +314,9 @@ bool stray_token(Reading& r) {
   if (!is_mark(kind) || !r.survives(r.now, r.place + 1)) return false;
   const bool closes = kind == TokenKind::RBRACE || kind == TokenKind::RPAREN;
   const std::string quote = r.layout.quote(r.place);
-  r.report(r.place, r.place, closes ? fmt::format("this {} closes nothing", quote) : fmt::format("unexpected {}", quote));
+  Diagnostic* d =
+      r.report(r.place, r.place, closes ? fmt::format("this {} closes nothing", quote) : fmt::format("unexpected {}", quote));
+  if (d != nullptr) d->help("leave it out");
   r.leave_out(r.place + 1, kind != TokenKind::RBRACE);
   return true;
 }
