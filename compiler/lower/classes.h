@@ -27,6 +27,7 @@ struct Relation {
   core::DateTerm before;
   core::DateTerm after;
   int slack = 0;
+  bool operator==(const Relation&) const = default;
 };
 [[nodiscard]] std::vector<Relation> relations(const core::Program& program, const Cone& cone);
 

@@ -32,13 +32,9 @@ Lowered Decision::emit() {
     Cone cone;
     readings_.push_back(emit_reading(i, cone));
     spreads_.push_back(spread_of(p, std::move(cone)));
-    days_.push_back(emit_days(spreads_.back()));
-    const bool asked =
-        std::ranges::any_of(spreads_.back().related, [&](core::FactId f) { return p.facts[f].presumed.has_value(); });
-    last_days_.push_back(asked ? emit_days(spreads_.back(), true) : nullptr);
     rules_.push_back(emit_rules(i));
-    completions_.push_back(is_plain(i) ? nullptr : emit_completions(i));
   }
+  find_kinds();
   possible_ = emit_possible();
   presume_ = emit_presume();
   if (any_optional_) unknown_ = emit_unknown();
@@ -57,6 +53,24 @@ Lowered Decision::emit() {
   about.max_reasons = emit_reasons();
   if (u.options.manifest) emit_manifest(about);
   return about;
+}
+
+void Decision::find_kinds() {
+  constexpr std::size_t kFew = 16;  // each of so few outputs has code of its own: it is quicker
+  for (std::size_t i = 0; i < p.outputs.size(); ++i) {
+    const bool few = p.outputs.size() <= kFew;
+    const auto same = [&](const Kind& k) { return !few && spreads_[k.first] == spreads_[i]; };
+    const auto known = std::ranges::find_if(kinds_, same);
+    kind_of_.push_back(static_cast<std::size_t>(known - kinds_.begin()));
+    if (known != kinds_.end()) continue;
+    const Spread& spread = spreads_[i];
+    const bool asked = std::ranges::any_of(spread.related, [&](core::FactId f) { return p.facts[f].presumed.has_value(); });
+    Kind& kind = kinds_.emplace_back();
+    kind.first = i;
+    kind.days = emit_days(spread);
+    kind.last_days = asked ? emit_days(spread, true) : nullptr;
+    kind.completions = emit_completions(kind);
+  }
 }
 
 void Decision::emit_decide() {

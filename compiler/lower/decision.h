@@ -23,6 +23,8 @@ struct Spread {
   // Some case may have more than kMaxCombinations combinations.
   [[nodiscard]] bool bounded(const core::Program& program) const;
   [[nodiscard]] std::optional<std::size_t> place_of(core::FactId related_fact) const;  // in `related`
+  // The same completions are gone through; the cones may differ.
+  [[nodiscard]] bool operator==(const Spread& other) const;
 };
 [[nodiscard]] Spread spread_of(const core::Program& program, Cone cone);
 
@@ -53,6 +55,20 @@ struct ReasonTexts {
 // Lists of days in memory, one a related fact: how many, whether there were more, then the days; 32 bits each.
 inline constexpr std::uint32_t kMaxDays = 510;
 inline constexpr std::uint32_t kListWords = kMaxDays + 2;
+
+// What the code of one output reads, by the functions of its own: emit_reading, emit_rules.
+struct Own {
+  Value* reading;
+  Value* rules;
+};
+
+// Outputs that go through the same completions share their code.
+struct Kind {
+  std::size_t first = 0;                // one of them
+  llvm::Function* days = nullptr;       // null where no fact is related
+  llvm::Function* last_days = nullptr;  // null where no such fact is presumed
+  llvm::Function* completions = nullptr;
+};
 
 class Decision {
  public:
@@ -99,30 +115,25 @@ class Decision {
   void mark_rules(Builder& b, Value* at, const std::vector<Value*>& behind, Value* bits);
 
   // unknowns.cpp
-  // The output has one completion, whatever is unknown: its reading will do.
-  bool is_plain(std::size_t output) const { return spreads_[output].facts.empty() && spreads_[output].assumptions.empty(); }
   // int1 (case): whether some completion keeps the assumptions.
   llvm::Function* emit_possible();
-  // void (case, record, words or null, rule bits or null). Words: a byte a combination, kInvalidBit set in those that
+  void find_kinds();
+  // void (case, record, words or null, rule bits or null, reading, rules). Words: a byte a combination, kInvalidBit set in those that
   // break an assumption.
-  llvm::Function* emit_completions(std::size_t output);
+  llvm::Function* emit_completions(const Kind& kind);
   // int32 (case, verdict): the slow way, for cases with unknown facts; gives a status.
   llvm::Function* emit_unknown();
-  // void (case, scratch, verdict of the output, int1 whether it is of what is presumed)
-  llvm::Function* emit_unknown_word(std::size_t output);
-  // Code that goes through the outputs, many plain ones by a loop.
-  void each_output(Builder& b, const std::function<void(Value* output, Value* reading, Value* rules)>& plain,
-                   const std::function<void(std::size_t)>& other);
-  Reading load_reading(Builder& b, Value* record);
-  Reading read_plain(Builder& b, Value* at, Value* reading, Value* record);  // calls the reading first
-  llvm::Function* emit_plain_word();                                         // void (case, verdict of the output, its reading)
+  // void (case, scratch, verdict of the output, int1 whether it is of what is presumed, reading, rules)
+  llvm::Function* emit_unknown_word(const Kind& kind);
+  // Code that goes through the outputs in their order, many of one kind by a loop.
+  void each_output(Builder& b, const std::function<void(std::size_t kind, Value* output, const Own& own)>& body);
   // int32 (case, scratch): copies, presumes what is presumed; kPresumed or a status.
   llvm::Function* emit_presume();
   Wheel start_wheel(Builder& b, Value* at, const Spread& spread, llvm::Function* days, bool tables);
   void turn_wheel(Builder& b, const Wheel& wheel, const Spread& spread, Value* index, Value* at);
   void store_candidate(Builder& b, Value* at, core::FactId f, llvm::GlobalVariable* table, Value* index);
   llvm::GlobalVariable* candidate_table(core::FactId f, const std::vector<core::Value>& values);
-  void emit_open(Builder& b, std::size_t output, Value* scratch, Value* given, Value* word,
+  void emit_open(Builder& b, const Kind& kind, const Own& own, Value* scratch, Value* given, Value* word,
                  const std::function<void(core::FactId)>& found);
 
   // unknown_days.cpp
@@ -157,9 +168,9 @@ class Decision {
   std::uint32_t emit_reasons();  // gives the most that one case can have
   llvm::Function* emit_differs();
   llvm::Function* emit_push_reason();
-  llvm::Function* emit_output_reasons(std::optional<std::size_t> output, const ReasonTexts& texts);
+  llvm::Function* emit_output_reasons(const Kind& kind, const ReasonTexts& texts);
   ReasonTexts reason_texts();
-  void emit_missing(Builder& b, std::size_t output, Value* scratch, Value* words, Value* record,
+  void emit_missing(Builder& b, const Kind& kind, Value* scratch, Value* words, Value* record,
                     const std::function<void(core::FactId)>& found);
   void emit_manifest(const Lowered& about);
 
@@ -191,12 +202,11 @@ class Decision {
   std::map<core::DateTerm, llvm::Function*> least_;
   llvm::GlobalVariable* verdicts_ = nullptr;
   std::vector<std::vector<std::uint8_t>> words_;  // by output, by key
-  std::vector<llvm::Function*> days_;             // by output; null where no fact is related
-  std::vector<llvm::Function*> last_days_;        // by output; null where no such fact is presumed
   std::vector<llvm::Function*> readings_;         // by output
   std::vector<llvm::Function*> rules_;            // by output
   std::vector<std::uint32_t> rule_counts_;        // by output: rules that may be behind its word
-  std::vector<llvm::Function*> completions_;      // by output; null where it is plain
+  std::vector<Kind> kinds_;
+  std::vector<std::size_t> kind_of_;  // by output
 };
 
 }  // namespace jur::lower

@@ -48,9 +48,9 @@ llvm::Function* Decision::emit_presume() {
 }
 
 // Calls `found` where another value of a presumed fact gives another word.
-void Decision::emit_open(Builder& b, std::size_t output, Value* scratch, Value* given, Value* word,
+void Decision::emit_open(Builder& b, const Kind& kind, const Own& own, Value* scratch, Value* given, Value* word,
                          const std::function<void(FactId)>& found) {
-  const Spread& spread = spreads_[output];
+  const Spread& spread = spreads_[kind.first];
   auto* null = llvm::ConstantPointerNull::get(u.ptr);
   llvm::BasicBlock& entry = b.GetInsertBlock()->getParent()->getEntryBlock();
   Builder top(&entry, entry.begin());
@@ -61,7 +61,7 @@ void Decision::emit_open(Builder& b, std::size_t output, Value* scratch, Value* 
     const core::Fact& about = p.facts[fact];
     if (!about.presumed || spread.classes[k].empty()) continue;
     const auto ask = [&] {
-      b.CreateCall(completions_[output], {scratch, other, null, null});
+      b.CreateCall(kind.completions, {scratch, other, null, null, own.reading, own.rules});
       Value* now = b.CreateLoad(u.i32, b.CreateStructGEP(record_, other, Record::kWord));
       Value* possible = b.CreateLoad(u.i32, b.CreateStructGEP(record_, other, Record::kPossible));
       Value* differs_now = b.CreateAnd(b.CreateICmpNE(now, word), b.CreateICmpNE(possible, b.getInt32(0)));
@@ -73,7 +73,7 @@ void Decision::emit_open(Builder& b, std::size_t output, Value* scratch, Value* 
       if (place) {
         copy_field(b, given, scratch, fact);
         Value* lists = top.CreateAlloca(llvm::ArrayType::get(u.i32, spread.related.size() * kListWords), nullptr, "days");
-        b.CreateCall(days_[output], {scratch, lists});
+        b.CreateCall(kind.days, {scratch, lists});
         Value* mine = b.CreateConstInBoundsGEP1_32(u.i32, lists, static_cast<unsigned>(*place * kListWords));
         const Field& field = u.layout.fields[fact.index];
         const auto each = [&](const std::function<void(Value*)>& body) {
@@ -86,7 +86,7 @@ void Decision::emit_open(Builder& b, std::size_t output, Value* scratch, Value* 
         };
         each(ask_on);
         copy_field(b, given, scratch, fact);
-        b.CreateCall(last_days_[output], {scratch, lists});
+        b.CreateCall(kind.last_days, {scratch, lists});
         each([&](Value* day) {
           Value* none = b.getInt32(static_cast<std::uint32_t>(field.none));
           Value* before_end = b.CreateICmpSLT(day, b.getInt32(static_cast<std::uint32_t>(about.hi)));
@@ -121,42 +121,25 @@ llvm::Function* Decision::emit_unknown() {
   b.CreateRet(b.getInt32(kImpossible));
   b.SetInsertPoint(words);
   Value* presumes = b.CreateICmpEQ(presumed, b.getInt32(kPresumedBit));
-  llvm::Function* plain = emit_plain_word();
-  const auto at = [&](Value* output) {
+  std::vector<llvm::Function*> code(kinds_.size());
+  each_output(b, [&](std::size_t kind, Value* output, const Own& own) {
+    if (code[kind] == nullptr) code[kind] = emit_unknown_word(kinds_[kind]);
     Value* offset = b.CreateMul(output, b.getInt32(VerdictLayout::kSize));
-    return b.CreateInBoundsGEP(u.i8, verdict_at(b, f->getArg(1), 0), offset);
-  };
-  each_output(
-      b, [&](Value* output, Value* reading, Value*) { b.CreateCall(plain, {scratch, at(output), reading}); },
-      [&](std::size_t i) { b.CreateCall(emit_unknown_word(i), {given, scratch, verdict_at(b, f->getArg(1), i), presumes}); });
+    Value* at = b.CreateInBoundsGEP(u.i8, verdict_at(b, f->getArg(1), 0), offset);
+    b.CreateCall(code[kind], {given, scratch, at, presumes, own.reading, own.rules});
+  });
   b.CreateRet(b.getInt32(kOk));
   return f;
 }
 
-Reading Decision::load_reading(Builder& b, Value* record) {
-  const auto get = [&](unsigned k) { return b.CreateLoad(record_->getElementType(k), b.CreateStructGEP(record_, record, k)); };
-  return {get(Record::kWord), get(Record::kFlags),    get(Record::kAccepted), get(Record::kHours),
-          get(Record::kDuty), get(Record::kDeadline), get(Record::kStart),    get(Record::kUntil)};
-}
-
-Reading Decision::read_plain(Builder& b, Value* at, Value* reading, Value* record) {
-  b.CreateCall(llvm::FunctionType::get(u.void_, {u.ptr, u.ptr, u.ptr}, false), reading, {at, at, record});
-  return load_reading(b, record);
-}
-
-void Decision::each_output(Builder& b, const std::function<void(Value* output, Value* reading, Value* rules)>& plain,
-                           const std::function<void(std::size_t)>& other) {
+void Decision::each_output(Builder& b, const std::function<void(std::size_t kind, Value* output, const Own& own)>& body) {
   auto* entry = llvm::StructType::get(u.context, {u.ptr, u.ptr});
   const auto number = [&](std::size_t i) { return b.getInt32(static_cast<std::uint32_t>(i)); };
   for (std::size_t i = 0, end = 0; i < p.outputs.size(); i = end) {
-    end = i + 1;
-    if (!is_plain(i)) {
-      other(i);
-      continue;
-    }
-    while (end < p.outputs.size() && is_plain(end)) ++end;
+    const std::size_t kind = kind_of_[i];
+    for (end = i + 1; end < p.outputs.size() && kind_of_[end] == kind;) ++end;
     if (end - i <= kFewOutputs) {
-      for (std::size_t k = i; k < end; ++k) plain(number(k), readings_[k], rules_[k]);
+      for (std::size_t k = i; k < end; ++k) body(kind, number(k), {readings_[k], rules_[k]});
       continue;
     }
     if (by_output_ == nullptr) {
@@ -165,39 +148,31 @@ void Decision::each_output(Builder& b, const std::function<void(Value* output, V
         all.push_back(llvm::ConstantStruct::get(entry, {readings_[k], rules_[k]}));
       by_output_ = u.table(llvm::ConstantArray::get(llvm::ArrayType::get(entry, all.size()), all), "by_output");
     }
-    loop(b, number(end - i), "plain", [&](Value* k) {
+    loop(b, number(end - i), "outputs", [&](Value* k) {
       Value* output = b.CreateAdd(number(i), k);
       Value* at = b.CreateInBoundsGEP(entry, by_output_, output);
       const auto get = [&](unsigned which) { return b.CreateLoad(u.ptr, b.CreateStructGEP(entry, at, which)); };
-      plain(output, get(0), get(1));
+      body(kind, output, {get(0), get(1)});
     });
   }
 }
 
-llvm::Function* Decision::emit_plain_word() {
-  llvm::Function* f = u.function(u.void_, {u.ptr, u.ptr, u.ptr}, "plain_word", false);
-  f->addFnAttr(llvm::Attribute::NoInline);
-  Builder b(llvm::BasicBlock::Create(u.context, "entry", f));
-  Value* record = b.CreateAlloca(record_, nullptr, "record");
-  const Reading r = read_plain(b, f->getArg(0), f->getArg(2), record);
-  write_verdict(b, r, b.CreateShl(b.getInt32(1), r.word), f->getArg(1));
-  b.CreateRetVoid();
-  return f;
-}
-
-llvm::Function* Decision::emit_unknown_word(std::size_t output) {
-  llvm::Function* f = u.function(u.void_, {u.ptr, u.ptr, u.ptr, u.i1}, "unknown_word", false);
+llvm::Function* Decision::emit_unknown_word(const Kind& kind) {
+  llvm::Function* f = u.function(u.void_, {u.ptr, u.ptr, u.ptr, u.i1, u.ptr, u.ptr}, "unknown_word", false);
   f->addFnAttr(llvm::Attribute::NoInline);
   Builder b(llvm::BasicBlock::Create(u.context, "entry", f));
   Value* scratch = f->getArg(1);
   Value* at = f->getArg(2);
+  const Own own{f->getArg(4), f->getArg(5)};
   Value* record = b.CreateAlloca(record_, nullptr, "record");
   auto* null = llvm::ConstantPointerNull::get(u.ptr);
-  b.CreateCall(completions_[output], {scratch, record, null, null});
-  const Reading r = load_reading(b, record);
-  write_verdict(b, r, b.CreateLoad(u.i32, b.CreateStructGEP(record_, record, Record::kPossible)), at);
+  b.CreateCall(kind.completions, {scratch, record, null, null, own.reading, own.rules});
+  const auto get = [&](unsigned k) { return b.CreateLoad(record_->getElementType(k), b.CreateStructGEP(record_, record, k)); };
+  const Reading r{get(Record::kWord), get(Record::kFlags),    get(Record::kAccepted), get(Record::kHours),
+                  get(Record::kDuty), get(Record::kDeadline), get(Record::kStart),    get(Record::kUntil)};
+  write_verdict(b, r, get(Record::kPossible), at);
   when(b, f->getArg(3), "presumptions", [&] {
-    emit_open(b, output, scratch, f->getArg(0), r.word, [&](FactId) {
+    emit_open(b, kind, own, scratch, f->getArg(0), r.word, [&](FactId) {
       Value* flags = b.CreateConstInBoundsGEP1_32(u.i8, at, VerdictLayout::kFlags);
       b.CreateStore(b.CreateOr(b.CreateLoad(u.i8, flags), b.getInt8(kFlagOpen)), flags);
     });

@@ -42,10 +42,10 @@ llvm::Function* Decision::emit_differs() {
 }
 
 // The unknown facts that alone can change the word; if none does, those on which it depends.
-void Decision::emit_missing(Builder& b, std::size_t output, Value* scratch, Value* words, Value* record,
+void Decision::emit_missing(Builder& b, const Kind& kind, Value* scratch, Value* words, Value* record,
                             const std::function<void(FactId)>& found) {
-  const Spread& spread = spreads_[output];
-  const Wheel wheel = start_wheel(b, scratch, spread, days_[output], false);
+  const Spread& spread = spreads_[kind.first];
+  const Wheel wheel = start_wheel(b, scratch, spread, kind.days, false);
   llvm::BasicBlock& entry = b.GetInsertBlock()->getParent()->getEntryBlock();
   Value* flags = b.CreateLoad(u.i32, b.CreateStructGEP(record_, record, Record::kFlags));
   Value* bounded = b.CreateICmpNE(b.CreateAnd(flags, b.getInt32(kFlagBounded)), b.getInt32(0));
@@ -91,49 +91,45 @@ llvm::Function* Decision::emit_push_reason() {
   return f;
 }
 
-// size (case, scratch, int1 whether it is of what is presumed, act, reasons, size room, size count): count with those of the
-// output. Without one, for all that are plain: (case, reading, rules, and the rest as above).
-llvm::Function* Decision::emit_output_reasons(std::optional<std::size_t> output, const ReasonTexts& texts) {
+// size (case, scratch, int1 whether it is of what is presumed, act, reasons, size room, size count, reading, rules): count with
+// those of the output.
+llvm::Function* Decision::emit_output_reasons(const Kind& kind, const ReasonTexts& texts) {
   llvm::Type* size = u.module.getDataLayout().getIntPtrType(u.context);
-  llvm::Type* third = output ? static_cast<llvm::Type*>(u.i1) : u.ptr;
-  llvm::Function* f = u.function(size, {u.ptr, u.ptr, third, u.i16, u.ptr, size, size}, "output_reasons", false);
+  llvm::Function* f =
+      u.function(size, {u.ptr, u.ptr, u.i1, u.i16, u.ptr, size, size, u.ptr, u.ptr}, "output_reasons", false);
   f->addFnAttr(llvm::Attribute::NoInline);
   Builder b(llvm::BasicBlock::Create(u.context, "entry", f));
   Value* scratch = f->getArg(1);
   const std::uint32_t bit_words = static_cast<std::uint32_t>((p.rules.size() + 63) / 64);
-  const bool spreads = output && !spreads_[*output].facts.empty();
+  const Own own{f->getArg(7), f->getArg(8)};
+  const bool spreads = !spreads_[kind.first].facts.empty();
   Value* record = b.CreateAlloca(record_, nullptr, "record");
   Value* bits = b.CreateAlloca(llvm::ArrayType::get(u.i64, bit_words), nullptr, "bits");
   Value* words = llvm::ConstantPointerNull::get(u.ptr);
   if (spreads) words = b.CreateAlloca(llvm::ArrayType::get(u.i8, kMaxCombinations), nullptr, "words");
   Value* count = b.CreateAlloca(size, nullptr, "count");
   b.CreateStore(f->getArg(6), count);
-  const auto push = [&](std::uint32_t kind, Value* index, Value* name, Value* cite) {
+  const auto push = [&](std::uint32_t what, Value* index, Value* name, Value* cite) {
     Value* before = b.CreateLoad(size, count);
-    b.CreateStore(b.CreateCall(push_reason_, {f->getArg(4), f->getArg(5), before, b.getInt16(static_cast<std::uint16_t>(kind)),
+    b.CreateStore(b.CreateCall(push_reason_, {f->getArg(4), f->getArg(5), before, b.getInt16(static_cast<std::uint16_t>(what)),
                                               f->getArg(3), index, name, cite}),
                   count);
   };
-  const auto push_fact = [&](std::uint32_t kind, FactId fact) {
-    push(kind, b.getInt32(fact.index), u.text(p.facts[fact].name), u.text(p.facts[fact].decided_by));
+  const auto push_fact = [&](std::uint32_t what, FactId fact) {
+    push(what, b.getInt32(fact.index), u.text(p.facts[fact].name), u.text(p.facts[fact].decided_by));
   };
-  const auto push_entry = [&](std::uint32_t kind, llvm::GlobalVariable* table, Value* index) {
+  const auto push_entry = [&](std::uint32_t what, llvm::GlobalVariable* table, Value* index) {
     Value* at = b.CreateInBoundsGEP(texts.type, table, index);
-    push(kind, index, b.CreateLoad(u.ptr, b.CreateStructGEP(texts.type, at, 0)),
+    push(what, index, b.CreateLoad(u.ptr, b.CreateStructGEP(texts.type, at, 0)),
          b.CreateLoad(u.ptr, b.CreateStructGEP(texts.type, at, 1)));
   };
   const auto bits_at = [&](Value* w) { return b.CreateInBoundsGEP(u.i64, bits, w); };
 
   loop(b, b.getInt32(bit_words), "clear", [&](Value* w) { b.CreateStore(b.getInt64(0), bits_at(w)); });
-  if (output) {
-    b.CreateCall(completions_[*output], {scratch, record, words, bits});
-  } else {
-    (void)read_plain(b, f->getArg(0), f->getArg(1), record);
-    b.CreateCall(llvm::FunctionType::get(u.void_, {u.ptr, u.ptr}, false), f->getArg(2), {f->getArg(0), bits});
-  }
+  b.CreateCall(kind.completions, {scratch, record, words, bits, own.reading, own.rules});
   const auto get = [&](unsigned k) { return b.CreateLoad(u.i32, b.CreateStructGEP(record_, record, k)); };
   Value* word = get(Record::kWord);
-  if (output ? rule_counts_[*output] > 0 : texts.rules != nullptr) {
+  if (texts.rules != nullptr) {
     loop(b, b.getInt32(bit_words), "words", [&](Value* w) {
       Value* some = b.CreateLoad(u.i64, bits_at(w));
       when(b, b.CreateICmpNE(some, b.getInt64(0)), "rules", [&] {
@@ -151,9 +147,9 @@ llvm::Function* Decision::emit_output_reasons(std::optional<std::size_t> output,
   }
   if (spreads) {
     when(b, b.CreateICmpEQ(word, b.getInt32(0)), "undetermined",
-         [&] { emit_missing(b, *output, scratch, words, record, [&](FactId fact) { push_fact(kReasonMissing, fact); }); });
+         [&] { emit_missing(b, kind, scratch, words, record, [&](FactId fact) { push_fact(kReasonMissing, fact); }); });
     when(b, f->getArg(2), "presumptions",
-         [&] { emit_open(b, *output, scratch, f->getArg(0), word, [&](FactId fact) { push_fact(kReasonOpen, fact); }); });
+         [&] { emit_open(b, kind, own, scratch, f->getArg(0), word, [&](FactId fact) { push_fact(kReasonOpen, fact); }); });
   }
   b.CreateRet(b.CreateLoad(size, count));
   return f;
@@ -205,20 +201,13 @@ std::uint32_t Decision::emit_reasons() {
   b.SetInsertPoint(explain);
   Value* presumes = b.CreateICmpEQ(presumed, b.getInt32(kPresumedBit));
   b.CreateStore(llvm::ConstantInt::get(size, 0), count);
-  llvm::Function* plain = nullptr;
-  const auto call = [&](llvm::Function* to, std::vector<Value*> arguments) {
-    arguments.insert(arguments.end(), {f->getArg(1), f->getArg(2), b.CreateLoad(size, count)});
-    b.CreateStore(b.CreateCall(to, arguments), count);
-  };
-  each_output(
-      b,
-      [&](Value* output, Value* reading, Value* rules) {
-        if (plain == nullptr) plain = emit_output_reasons(std::nullopt, texts);
-        call(plain, {scratch, reading, rules, b.CreateTrunc(output, u.i16)});
-      },
-      [&](std::size_t i) {
-        call(emit_output_reasons(i, texts), {given, scratch, presumes, b.getInt16(static_cast<std::uint16_t>(i))});
-      });
+  std::vector<llvm::Function*> code(kinds_.size());
+  each_output(b, [&](std::size_t kind, Value* output, const Own& own) {
+    if (code[kind] == nullptr) code[kind] = emit_output_reasons(kinds_[kind], texts);
+    b.CreateStore(b.CreateCall(code[kind], {given, scratch, presumes, b.CreateTrunc(output, u.i16), f->getArg(1), f->getArg(2),
+                                            b.CreateLoad(size, count), own.reading, own.rules}),
+                  count);
+  });
   b.CreateRet(b.CreateLoad(size, count));
   return most;
 }

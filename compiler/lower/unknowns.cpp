@@ -25,6 +25,11 @@ bool Spread::bounded(const core::Program& program) const {
   return all > kMaxCombinations;
 }
 
+bool Spread::operator==(const Spread& other) const {
+  return facts == other.facts && related == other.related && assumptions == other.assumptions && relations == other.relations &&
+         classes == other.classes;
+}
+
 std::optional<std::size_t> Spread::place_of(FactId fact) const {
   const auto it = std::lower_bound(related.begin(), related.end(), fact);
   if (it == related.end() || *it != fact) return std::nullopt;
@@ -166,15 +171,17 @@ llvm::Function* Decision::emit_possible() {
   return f;
 }
 
-llvm::Function* Decision::emit_completions(std::size_t output) {
-  const Spread& spread = spreads_[output];
-  llvm::Function* f = u.function(u.void_, {u.ptr, u.ptr, u.ptr, u.ptr}, "completions", false);
+llvm::Function* Decision::emit_completions(const Kind& kind) {
+  const Spread& spread = spreads_[kind.first];
+  llvm::Function* f = u.function(u.void_, {u.ptr, u.ptr, u.ptr, u.ptr, u.ptr, u.ptr}, "completions", false);
   f->addFnAttr(llvm::Attribute::NoInline);
   Builder b(llvm::BasicBlock::Create(u.context, "entry", f));
   Value* at = f->getArg(0);
   Value* record = f->getArg(1);
   Value* words = f->getArg(2);
   Value* bits = f->getArg(3);
+  auto* reading_type = llvm::FunctionType::get(u.void_, {u.ptr, u.ptr, u.ptr}, false);
+  auto* rules_type = llvm::FunctionType::get(u.void_, {u.ptr, u.ptr}, false);
   auto* scratch = b.CreateAlloca(llvm::ArrayType::get(u.i8, u.layout.size), nullptr, "completion");
   scratch->setAlignment(llvm::Align(8));
   Value* one = b.CreateAlloca(record_, nullptr, "one");
@@ -183,7 +190,7 @@ llvm::Function* Decision::emit_completions(std::size_t output) {
   const auto field = [&](Value* r, unsigned i) { return b.CreateStructGEP(record_, r, i); };
   const auto get = [&](Value* r, unsigned i) { return b.CreateLoad(record_->getElementType(i), field(r, i)); };
   const auto number = [&](std::int64_t v) { return b.getInt64(static_cast<std::uint64_t>(v)); };
-  const Wheel wheel = start_wheel(b, at, spread, days_[output], true);
+  const Wheel wheel = start_wheel(b, at, spread, kind.days, true);
   for (const unsigned i : {Record::kWord, Record::kAccepted, Record::kHours, Record::kPossible})
     b.CreateStore(b.getInt32(0), field(record, i));
   b.CreateStore(b.CreateSelect(wheel.exact, b.getInt32(0), b.getInt32(kFlagBounded)), field(record, Record::kFlags));
@@ -225,13 +232,14 @@ llvm::Function* Decision::emit_completions(std::size_t output) {
     Value* until = get(one, Record::kUntil);
     Value* until_was = get(record, Record::kUntil);
     b.CreateStore(b.CreateSelect(b.CreateICmpSGT(until, until_was), until, until_was), field(record, Record::kUntil));
-    when(b, b.CreateIsNotNull(bits), "behind", [&] { b.CreateCall(rules_[output], {scratch, bits}); });
+    when(b, b.CreateIsNotNull(bits), "behind", [&] { b.CreateCall(rules_type, f->getArg(5), {scratch, bits}); });
   };
   loop(b, b.CreateSelect(wheel.exact, wheel.total, b.getInt32(0)), "completions", [&](Value* i) {
     turn_wheel(b, wheel, spread, i, scratch);
     Frame frame(u, b, scratch);
     Value* holds = valid(frame, spread.assumptions);
-    when(b, b.CreateOr(holds, b.CreateIsNotNull(words)), "read", [&] { b.CreateCall(readings_[output], {scratch, at, one}); });
+    when(b, b.CreateOr(holds, b.CreateIsNotNull(words)), "read",
+         [&] { b.CreateCall(reading_type, f->getArg(4), {scratch, at, one}); });
     when(b, b.CreateIsNotNull(words), "note", [&] {
       Value* mark = b.CreateSelect(holds, b.getInt8(0), b.getInt8(kInvalidBit));
       b.CreateStore(b.CreateOr(b.CreateTrunc(get(one, Record::kWord), u.i8), mark), b.CreateInBoundsGEP(u.i8, words, i));
