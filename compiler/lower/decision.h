@@ -118,8 +118,8 @@ class Decision {
   // int1 (case): whether some completion keeps the assumptions.
   llvm::Function* emit_possible();
   void find_kinds();
-  // void (case, record, words or null, rule bits or null, reading, rules). Words: a byte a combination, kInvalidBit set in those that
-  // break an assumption.
+  // void (case, record, words or null, rule bits or null, reading, rules). Words: a byte a combination, kInvalidBit set in those
+  // that break an assumption.
   llvm::Function* emit_completions(const Kind& kind);
   // int32 (case, verdict): the slow way, for cases with unknown facts; gives a status.
   llvm::Function* emit_unknown();

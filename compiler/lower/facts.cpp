@@ -90,10 +90,7 @@ void Decision::copy_field(Builder& b, Value* from, Value* to, FactId f) {
   }
 }
 
-void Decision::copy_case(Builder& b, Value* from, Value* to) {
-  const llvm::Align align(u.layout.align);
-  b.CreateMemCpyInline(to, align, from, align, b.getInt64(u.layout.size));
-}
+void Decision::copy_case(Builder& b, Value* from, Value* to) { copy(b, to, from, u.layout.size, u.layout.align); }
 
 // Facts of one byte lie together: they are tested as one vector. A byte stands for a value where, with its bias added, it is
 // below its limit: the bias brings none, which is 255, to 0.

@@ -95,8 +95,7 @@ llvm::Function* Decision::emit_push_reason() {
 // those of the output.
 llvm::Function* Decision::emit_output_reasons(const Kind& kind, const ReasonTexts& texts) {
   llvm::Type* size = u.module.getDataLayout().getIntPtrType(u.context);
-  llvm::Function* f =
-      u.function(size, {u.ptr, u.ptr, u.i1, u.i16, u.ptr, size, size, u.ptr, u.ptr}, "output_reasons", false);
+  llvm::Function* f = u.function(size, {u.ptr, u.ptr, u.i1, u.i16, u.ptr, size, size, u.ptr, u.ptr}, "output_reasons", false);
   f->addFnAttr(llvm::Attribute::NoInline);
   Builder b(llvm::BasicBlock::Create(u.context, "entry", f));
   Value* scratch = f->getArg(1);

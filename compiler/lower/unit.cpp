@@ -85,6 +85,19 @@ void when(Builder& b, Value* condition, const std::string& name, const std::func
   b.SetInsertPoint(after);
 }
 
+void copy(Builder& b, Value* to, Value* from, std::uint32_t bytes, std::uint32_t align) {
+  constexpr std::uint32_t kInline = 512;
+  const llvm::Align at(align);
+  if (bytes <= kInline) {
+    b.CreateMemCpyInline(to, at, from, at, b.getInt64(bytes));
+    return;
+  }
+  llvm::IntegerType* word = b.getIntNTy(align * 8);
+  loop(b, b.getInt32(bytes / align), "copy", [&](Value* i) {
+    b.CreateAlignedStore(b.CreateAlignedLoad(word, b.CreateInBoundsGEP(word, from, i), at), b.CreateInBoundsGEP(word, to, i), at);
+  });
+}
+
 bool is_false(Value* v) {
   const auto* c = llvm::dyn_cast<llvm::ConstantInt>(v);
   return c != nullptr && c->isZero();

@@ -73,6 +73,9 @@ void loop(Builder& b, Value* count, const std::string& name, const std::function
 // if (condition) body(); the builder stands behind it in the end.
 void when(Builder& b, Value* condition, const std::string& name, const std::function<void()>& body);
 
+// Copies bytes that lie at multiples of `align`, their number one as well; many by a loop.
+void copy(Builder& b, Value* to, Value* from, std::uint32_t bytes, std::uint32_t align);
+
 // and, or and not that fold constants.
 [[nodiscard]] Value* both(Builder& b, Value* x, Value* y);
 [[nodiscard]] Value* either(Builder& b, Value* x, Value* y);
