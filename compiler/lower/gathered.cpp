@@ -78,8 +78,7 @@ llvm::Function* Decision::emit_gathered() {
     for (std::size_t k = 0; k < u.layout.order.size(); ++k) {
       const Field& field = u.layout.fields[u.layout.order[k].index];
       const std::uint32_t bytes = field.bytes * field.words;
-      copy(b, b.CreateConstInBoundsGEP1_32(u.i8, to, field.offset), element(entry_of(u, b, f->getArg(0), k), from, bytes), bytes,
-           field.bytes);
+      copy(b, b.CreateConstInBoundsGEP1_32(u.i8, to, field.offset), element(columns[k], from, bytes), bytes, field.bytes);
     }
     for (std::uint32_t k = u.layout.size - u.layout.padding; k < u.layout.size; ++k) {
       b.CreateStore(b.getInt8(0), b.CreateConstInBoundsGEP1_32(u.i8, to, k));
