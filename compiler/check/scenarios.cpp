@@ -115,9 +115,21 @@ struct Scenarios {
     }
   }
 
+  // What a scenario is for that is like an unknown one, where there is no choice: its own mistakes are told as well.
+  [[nodiscard]] For only_case(model::ModuleId from) const {
+    const auto modules = model::in_sight(c.program, from);
+    For found;
+    for (const model::CaseId id : c.program.cases.ids()) {
+      if (std::find(modules.begin(), modules.end(), c.program.cases[id].module) == modules.end()) continue;
+      if (found.case_type.valid()) return {};
+      found.case_type = id;
+    }
+    return found;
+  }
+
   For target_of(const Draft& d) {
     if (d.base == Draft::kNone) {
-      if (d.like && !d.node.child(NodeKind::for_case)) return {};
+      if (d.like && !d.node.child(NodeKind::for_case)) return only_case(scenario(d).module);
       return check_for(c, scenario(d).module, d.node);
     }
     const For inherited{scenario(drafts[d.base]).case_type, scenario(drafts[d.base]).decision};
