@@ -11,28 +11,6 @@ using syntax::NodeRef;
 using syntax::TokenKind;
 using syntax::Tree;
 
-bool is_item(NodeKind k) {
-  switch (k) {
-    case NodeKind::decl:
-    case NodeKind::law_item:
-    case NodeKind::rule_item:
-    case NodeKind::field:
-    case NodeKind::case_member:
-    case NodeKind::enumerator:
-    case NodeKind::tuple:
-    case NodeKind::dated_member:
-    case NodeKind::route_item:
-    case NodeKind::accept_item:
-    case NodeKind::decision_item:
-    case NodeKind::scenario_item:
-    case NodeKind::facts:
-    case NodeKind::property_item:
-      return true;
-    default:
-      return false;
-  }
-}
-
 bool has_body(NodeKind k) {
   switch (k) {
     case NodeKind::law_decl:

@@ -10,9 +10,7 @@ namespace jur::linting {
 namespace {
 
 using syntax::Node;
-using syntax::NodeKind;
 using syntax::Token;
-using syntax::TokenKind;
 using syntax::Tree;
 
 constexpr std::string_view kHelp = "write `# jur: allow(NAME) because REASON`";

@@ -13,28 +13,6 @@ bool modal(TokenKind kind) { return kind == TokenKind::MUST || kind == TokenKind
 
 }  // namespace
 
-bool is_item(NodeKind rule) {
-  switch (rule) {
-    case NodeKind::decl:
-    case NodeKind::law_item:
-    case NodeKind::rule_item:
-    case NodeKind::field:
-    case NodeKind::case_member:
-    case NodeKind::enumerator:
-    case NodeKind::tuple:
-    case NodeKind::dated_member:
-    case NodeKind::route_item:
-    case NodeKind::accept_item:
-    case NodeKind::decision_item:
-    case NodeKind::scenario_item:
-    case NodeKind::facts:
-    case NodeKind::property_item:
-      return true;
-    default:
-      return false;
-  }
-}
-
 TokenKind Layout::kind(std::size_t place) const { return feed_[std::min(place, feed_.size() - 1)].kind; }
 const Token& Layout::token(std::size_t place) const { return tokens_[feed_[std::min(place, feed_.size() - 1)].token]; }
 

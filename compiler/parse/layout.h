@@ -37,7 +37,4 @@ class Layout {
   const Feed& feed_;
 };
 
-// The repeated parts of declarations, and declarations themselves: what recovery leaves out or completes as a whole.
-[[nodiscard]] bool is_item(NodeKind rule);
-
 }  // namespace jur::parsing

@@ -28,6 +28,28 @@ std::string_view describe(NodeKind kind) { return kNodes[static_cast<std::size_t
 bool is_soft_word(TokenKind kind) { return kTokens[static_cast<std::size_t>(kind)].group == 's'; }
 bool is_hard_word(TokenKind kind) { return kTokens[static_cast<std::size_t>(kind)].group == 'h'; }
 
+bool is_item(NodeKind kind) {
+  switch (kind) {
+    case NodeKind::decl:
+    case NodeKind::law_item:
+    case NodeKind::rule_item:
+    case NodeKind::field:
+    case NodeKind::case_member:
+    case NodeKind::enumerator:
+    case NodeKind::tuple:
+    case NodeKind::dated_member:
+    case NodeKind::route_item:
+    case NodeKind::accept_item:
+    case NodeKind::decision_item:
+    case NodeKind::scenario_item:
+    case NodeKind::facts:
+    case NodeKind::property_item:
+      return true;
+    default:
+      return false;
+  }
+}
+
 NodeKind NodeRef::kind() const { return tree_->nodes[index_].kind; }
 
 Span NodeRef::span() const {

@@ -29,6 +29,8 @@ enum class NodeKind : std::uint8_t {
 // A word that is a name wherever a name may stand.
 [[nodiscard]] bool is_soft_word(TokenKind kind);
 [[nodiscard]] bool is_hard_word(TokenKind kind);
+// The repeated parts of declarations, and declarations themselves: what recovery leaves out or completes as a whole.
+[[nodiscard]] bool is_item(NodeKind kind);
 
 struct Token {
   TokenKind kind;

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <filesystem>
 #include <fstream>
+#include <sstream>
 
 #include <doctest/doctest.h>
 #include <fmt/format.h>
@@ -125,4 +126,24 @@ TEST_CASE("each file of the library says what it is, and that it is no legal adv
     INFO(path);
     CHECK(head.find("not legal advice") != std::string::npos);
   }
+}
+
+// Rows name titles in typographic quotes, and in the last cell the file.
+TEST_CASE("each trap that the page of coverage names has its scenarios") {
+  std::istringstream page(read("docs/law/coverage.md"));
+  std::size_t titles = 0;
+  for (std::string line; std::getline(page, line);) {
+    if (!line.starts_with("| ") || line.find("“") == std::string::npos) continue;
+    const std::size_t end = line.rfind('`');
+    const std::size_t begin = line.rfind('`', end - 1) + 1;
+    const std::string tests = read("stdlib/tests/" + line.substr(begin, end - begin) + ".jur");
+    for (std::size_t at = 0; (at = line.find("“", at)) != std::string::npos;) {
+      at += std::string_view("“").size();
+      const std::string title = '"' + line.substr(at, line.find("”", at) - at) + "\" ";
+      INFO(line);
+      CHECK((tests.find("scenario " + title) != std::string::npos || tests.find("property " + title) != std::string::npos));
+      ++titles;
+    }
+  }
+  CHECK(titles >= 20);
 }
