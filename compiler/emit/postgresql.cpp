@@ -103,14 +103,30 @@ class PostgreSql {
 
   std::string words() const {
     std::string out;
-    for (std::size_t i = 0; i < functions_.size(); ++i) out += fmt::format("WORD({}_pg_word{}, {})\n", n_.prefix, i, i);
+    for (std::size_t i = 0; i < functions_.size(); ++i)
+      out += fmt::format("WORD({}_pg_word{}_{}, {})\n", n_.prefix, i, of_sql(), i);
     return out;
+  }
+
+  // In the names of the C functions, so that a server finds none where script and library are of different arguments or columns.
+  [[nodiscard]] std::string of_sql() const {
+    std::uint32_t hash = 2'166'136'261U;  // FNV-1a
+    const auto add = [&](const std::string& text) {
+      for (const char c : text) hash = (hash ^ static_cast<unsigned char>(c)) * 16'777'619U;
+    };
+    add(declared());
+    for (const std::string& column : columns_) add(column + ";");
+    return fmt::format("of_sql_{:08x}", hash);
   }
 
   std::string script() {
     line("-- Decision {} on a case of type {}. Made by jur {}; do not edit.", plain(p_.name), plain(p_.case_name), JUR_VERSION);
     line("-- Rule set {}", a_.digest);
-    line("-- Needs {}_pg.so in the server's library folder, or in a folder of dynamic_library_path.\nBEGIN;", n_.prefix);
+    line(
+        "-- Needs {}_pg.so in the server's library folder, or in a folder of dynamic_library_path, built together with this "
+        "file:",
+        n_.prefix);
+    line("-- in one for other arguments or columns the server finds no function whose name ends in {}.\nBEGIN;", of_sql());
     line("CREATE TYPE {} AS (", name("verdict"));
     line("  status text{}", columns_.empty() ? "" : ",");
     for (std::size_t i = 0; i < columns_.size(); ++i) {
@@ -226,15 +242,21 @@ class PostgreSql {
     return "NULL";
   }
 
-  void function(const std::string& what, const std::string& result, const std::string& symbol) {
-    line("CREATE FUNCTION {}(", what);
+  // The arguments of each function that decides, a line each.
+  [[nodiscard]] std::string declared() const {
+    std::string out;
     for (std::size_t i = 0; i < arguments_.size(); ++i) {
       const Argument& a = arguments_[i];
       const bool needed = !a.none && a_.needed(a.fact);
-      line("  {} {}{}{}", quoted(a.name, '"'), type(a), needed ? "" : " DEFAULT " + standard(a),
-           i + 1 < arguments_.size() ? "," : "");
+      out += fmt::format("  {} {}{}{}\n", quoted(a.name, '"'), type(a), needed ? "" : " DEFAULT " + standard(a),
+                         i + 1 < arguments_.size() ? "," : "");
     }
-    line(") RETURNS {} AS '{}_pg', '{}_pg_{}' LANGUAGE C IMMUTABLE PARALLEL SAFE;", result, n_.prefix, n_.prefix, symbol);
+    return out;
+  }
+
+  void function(const std::string& what, const std::string& result, const std::string& symbol) {
+    line("CREATE FUNCTION {}(\n{}) RETURNS {} AS '{}_pg', '{}_pg_{}_{}' LANGUAGE C IMMUTABLE PARALLEL SAFE;", what, declared(),
+         result, n_.prefix, n_.prefix, symbol, of_sql());
   }
 
   void describe(const std::string& what, const std::string& text) {
@@ -271,6 +293,7 @@ std::string postgresql_code(const Interface& about) {
                                      {"MACRO", about.names.macro},
                                      {"TABLES", code.tables()},
                                      {"READ", code.read()},
+                                     {"OF_SQL", code.of_sql()},
                                      {"WORDS", code.words()}});
 }
 

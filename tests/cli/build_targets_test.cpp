@@ -1,4 +1,11 @@
-// `--target` and `--cpu`: what is said where no code can be made.
+// `--target` and `--cpu`: what is said where no code can be made. The same source gives the same files, wherever and whenever.
+#include <sys/stat.h>
+
+#include <cstdlib>
+#include <filesystem>
+#include <fstream>
+#include <sstream>
+
 #include <doctest/doctest.h>
 
 #include "command.h"
@@ -39,4 +46,52 @@ TEST_CASE("a processor for wasm alone is refused, beside other kinds it is for t
       has(other.err, "no code can be made for target `aarch64-linux-gnu`: wasm modules are always for `wasm32-unknown-unknown`"));
   CHECK(run_jur({"build", file, "-o", s.path("both"), "--emit", "wasm,object", "--cpu", "native"}).status == 0);
   CHECK(s.names("both") == std::vector<std::string>{"d.mjs", "d.o", "d.wasm"});
+}
+
+namespace {
+
+std::string bytes_of(const std::string& path) {
+  std::ostringstream out;
+  out << std::ifstream(path, std::ios::binary).rdbuf();
+  return out.str();
+}
+
+// Another time zone, locale, umask and folder to work in, until the end of the block.
+struct Elsewhere {
+  explicit Elsewhere(const std::string& folder) : mask(::umask(077)), before(std::filesystem::current_path()) {
+    std::filesystem::current_path(folder);
+    ::setenv("TZ", "Pacific/Kiritimati", 1);
+    ::setenv("LC_ALL", "C", 1);
+  }
+  ~Elsewhere() {
+    ::umask(mask);
+    std::filesystem::current_path(before);
+    ::unsetenv("TZ");
+    ::unsetenv("LC_ALL");
+  }
+  Elsewhere(const Elsewhere&) = delete;
+  Elsewhere& operator=(const Elsewhere&) = delete;
+  ::mode_t mask;
+  std::filesystem::path before;
+};
+
+}  // namespace
+
+TEST_CASE("the same source gives the same bytes, whatever folder, time zone, locale and umask") {
+  const std::string kinds = "static,shared,object,header,llvm,wasm,python,postgresql";
+  const Scratch here;
+  const Scratch there;
+  REQUIRE(run_jur({"build", here.write("p.jur", kProgram), "-o", here.path("out"), "--emit", kinds}).status == 0);
+  there.write("p.jur", kProgram);
+  {
+    const Elsewhere other(there.path(""));
+    REQUIRE(run_jur({"build", "./p.jur", "-o", "./out", "--emit", kinds}).status == 0);
+  }
+  REQUIRE(here.names("out").size() > 10);
+  CHECK(here.names("out") == there.names("out"));
+  for (const std::string& name : here.names("out")) {
+    CAPTURE(name);
+    const bool same = bytes_of(here.path("out/" + name)) == bytes_of(there.path("out/" + name));
+    CHECK(same);
+  }
 }

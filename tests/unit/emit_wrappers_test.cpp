@@ -272,6 +272,37 @@ TEST_CASE("a program built for another ABI version does not link, and the linker
   }
 }
 
+TEST_CASE("a program does not start with a shared library of another ABI version, and the loader names the version") {
+  const test::Example example;
+  const Folder folder;
+  build(example.program, folder, {Kind::Header, Kind::Shared, Kind::Object});
+  write(folder.path + "/host.c", "#include \"disclosure.h\"\nint main(void) { return disclosure_mismatch() != 0; }\n");
+  REQUIRE(run(folder, "cc host.c libdisclosure.so -Wl,-rpath,. -o host && ./host").status == 0);
+  write(folder.path + "/next", "JUR_2 { global: disclosure_*; local: *; };\n");
+  REQUIRE(run(folder, "cc -shared -Wl,--version-script=next disclosure.o -o libdisclosure.so").status == 0);
+  const Said refused = run(folder, "./host");
+  CHECK(refused.status != 0);
+  CHECK(refused.text.find("version `JUR_1' not found (required by ./host)") != std::string::npos);
+}
+
+TEST_CASE("the modules for Python and Node refuse a library of another ABI version") {
+  const test::Example example;
+  const Folder folder;
+  build(example.program, folder, {Kind::Python, Kind::Wasm});
+  write(folder.path + "/host.py", "import disclosure\ndisclosure.manifest()\n");
+  write(folder.path + "/host.mjs", "import { load } from \"./disclosure.mjs\";\nawait load();\n");
+  CHECK(run(folder, "python3 -B host.py && node host.mjs").text.empty());
+  CHECK(run(folder,
+            "sed -i 's/^_ABI: Final = 1$/_ABI: Final = 2/' disclosure.py && sed -i 's/\"abi\":1,/\"abi\":2,/' disclosure.mjs")
+            .status == 0);
+  const Said python = run(folder, "python3 -B host.py");
+  CHECK(python.status != 0);
+  CHECK(python.text.find("libdisclosure.so is of ABI version 1 of jur, and this module of 2\n") != std::string::npos);
+  const Said node = run(folder, "node host.mjs");
+  CHECK(node.status != 0);
+  CHECK(node.text.find("Error: disclosure.wasm is of ABI version 1 of jur, and disclosure.mjs of 2\n") != std::string::npos);
+}
+
 TEST_CASE("every kind of library carries its record, and so does a program linked with one") {
   const test::Example example;
   const Folder folder;
