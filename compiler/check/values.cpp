@@ -3,6 +3,7 @@
 #include <cctype>
 #include <map>
 
+#include "base/impossible_date.h"
 #include "check/context.h"
 
 namespace jur::checking {
@@ -249,17 +250,7 @@ std::optional<Date> check_date(Context& c, NodeRef token) {
   if (!token) return std::nullopt;
   const std::string_view text = token.text();
   if (const auto date = parse_date(text)) return date;
-  Diagnostic& d = c.sink.report(Code::ImpossibleDate, token.span(), text);
-  const auto digits = [&](std::size_t at, std::size_t n) { return std::stoi(std::string(text.substr(at, n))); };
-  if (text.size() != 10 || text[7] != '-') {
-    d.help("a date is written with two digits for the month and two for the day: `2014-09-01`");
-  } else if (const int year = digits(0, 4); year < 1800 || year > 2199) {
-    d.help("dates run from 1800-01-01 to 2199-12-31");
-  } else if (const int month = digits(5, 2); month < 1 || month > 12) {
-    d.help("months run from 01 to 12: a date is written year-month-day");
-  } else {
-    d.help(fmt::format("{} has {} days", text.substr(0, 7), days_in_month(year, month)));
-  }
+  c.sink.report(Code::ImpossibleDate, token.span(), text).help(why_no_date(text));
   return std::nullopt;
 }
 

@@ -6,6 +6,7 @@
 
 #include <fmt/format.h>
 
+#include "base/impossible_date.h"
 #include "base/nearest.h"
 #include "core/json_tree.h"
 
@@ -227,7 +228,9 @@ class Reader {
     const Fact& f = p_.facts[id];
     const auto day = parse_date(node.text);
     if (!day) {
-      wrong(f, node);
+      const std::string why = why_no_date(node.text);
+      if (why.empty()) return wrong(f, node);
+      report(f.name, fmt::format("`{}` is not a day of the calendar", node.text)).help(why);
     } else if (day->days < f.lo || day->days > f.hi) {
       const auto show = [](std::int64_t days) { return to_string(Date{static_cast<std::int32_t>(days)}); };
       report(f.name, fmt::format("a date from {} to {} is expected, this is {}", show(f.lo), show(f.hi), node.text));
