@@ -292,6 +292,58 @@ TEST_CASE("dates of two centuries, unknown and compared with each other") {
   CHECK(tally.words[static_cast<std::size_t>(core::Word::Undetermined)] > 20);
 }
 
+// Between two values of a fact that give other words lie two neighbours that do, whatever condition tells them apart.
+TEST_CASE("the days and numbers on either side of each change") {
+  test::Shape shape;
+  shape.facts = 5;
+  shape.days = 80'000;
+  shape.numbers = 1'000'000;
+  shape.members = 2;
+  Tally tally;
+  std::size_t changes = 0;
+  for (std::uint64_t seed = 80'000; seed < 80'040; ++seed) {
+    const core::Program p = test::random_program(seed, shape);
+    if (lower::not_lowerable(p)) continue;
+    const core::Program* const one = &p;
+    std::string error;
+    const auto code = NativeCode::compile({&one, 1}, error, {.strategy = kStrategies[seed % 3]});
+    REQUIRE_MESSAGE(code, error);
+    test::Random random(seed);
+    for (std::size_t k = 0; k < 30; ++k) {
+      core::Case c = test::random_case(p, random);
+      for (const core::FactId f : p.facts.ids()) {
+        if (c[f].kind != core::ValueKind::Int && c[f].kind != core::ValueKind::Date) continue;
+        const std::int64_t given = c[f].number;
+        const auto words = [&](std::int64_t n) {
+          c[f].number = n;
+          const core::Outcome said = evaluate(p, c);
+          std::string out = said.possible ? "" : "impossible";
+          for (const core::Verdict& v : said.verdicts) out += static_cast<char>('a' + static_cast<int>(v.word));
+          return out;
+        };
+        for (std::int64_t end : {p.facts[f].lo, p.facts[f].hi}) {
+          std::int64_t near = given;
+          const std::string here = words(near);
+          if (words(end) == here) continue;
+          while (end - near > 1 || near - end > 1) {
+            const std::int64_t middle = near + (end - near) / 2;
+            (words(middle) == here ? near : end) = middle;
+          }
+          ++changes;
+          for (const std::int64_t n : {std::min(near, end) - 1, near, end, std::max(near, end) + 1}) {
+            if (n < p.facts[f].lo || n > p.facts[f].hi) continue;
+            c[f].number = n;
+            compare(p, c, *code, 0, seed, tally);
+          }
+        }
+        c[f].number = given;
+      }
+    }
+  }
+  MESSAGE(fmt::format("{} changes, {} cases beside them", changes, tally.cases));
+  CHECK(changes > 200);
+}
+
 // The other value of a presumed date that matters may be the one after the last day that some other unknown date can be.
 TEST_CASE("dates compared with each other, some presumed") {
   test::Shape shape = test::tiny();
