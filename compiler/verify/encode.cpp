@@ -126,13 +126,24 @@ Term Encoder::linear(const core::LinearForm& form) {
   return solver_.all(parts);
 }
 
-solve::Number Encoder::day(const core::DateTerm& term) {
-  if (!term.fact.valid()) return solver_.fixed(core::move(term.base, term.steps).days);
-  solve::Number n = codes_[term.fact.index].number;
+Encoder::Day Encoder::day(const core::DateTerm& term) {
+  if (!term.fact.valid()) return {solver_.fixed(core::move(term.base, term.steps).days), 0};
+  Day out{codes_[term.fact.index].number, 0};
   for (const core::DateStep& s : term.steps) {
-    n = s.months ? calendar_.add_months(n, s.count) : solver_.sum({{1, n}}, s.count);
+    if (!s.months) {
+      out.later += s.count;
+    } else {
+      const solve::Number from = out.later == 0 ? out.day : solver_.sum({{1, out.day}}, out.later);
+      out = {calendar_.add_months(from, s.count), 0};
+    }
   }
-  return n;
+  return out;
+}
+
+solve::Number Encoder::gap(solve::Number a, solve::Number b) {
+  const auto [it, fresh] = gaps_.try_emplace({a, b});
+  if (fresh) it->second = solver_.sum({{1, a}, {-1, b}}, 0);
+  return it->second;
 }
 
 Term Encoder::not_after(const core::DatePair& pair) {
@@ -140,7 +151,11 @@ Term Encoder::not_after(const core::DatePair& pair) {
   for (const core::DateTerm* t : {&pair.first, &pair.second}) {
     if (t->fact.valid()) parts.push_back(present(t->fact));
   }
-  parts.push_back(solver_.at_most(day(pair.first), day(pair.second)));
+  const Day a = day(pair.first);
+  const Day b = day(pair.second);
+  const std::int64_t most = b.later - a.later;
+  parts.push_back(a.day < b.day ? solver_.in(gap(a.day, b.day), IntervalSet::of(IntervalSet::kMin, most))
+                                : solver_.in(gap(b.day, a.day), IntervalSet::of(-most, IntervalSet::kMax)));
   return solver_.all(parts);
 }
 

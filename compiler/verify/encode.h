@@ -1,7 +1,9 @@
 // Conditions of a program as a solver's terms. Every fact is known: the terms range over complete cases.
 #pragma once
+#include <map>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "core/program.h"
@@ -49,13 +51,21 @@ class Encoder {
   solve::Term present(core::FactId f) { return solver_.not_(codes_[f.index].none); }
   solve::Term linear(const core::LinearForm& form);
   solve::Term not_after(const core::DatePair& pair);
-  solve::Number day(const core::DateTerm& term);
+  struct Day {
+    solve::Number day;
+    std::int64_t later = 0;  // days after it
+  };
+  Day day(const core::DateTerm& term);
+  // a - b. All that compares two dates is asked of the one number by which they differ: of sums that each stand alone the solver
+  // would have to find out anew how one comparison bears on another.
+  solve::Number gap(solve::Number a, solve::Number b);
 
   const core::Program& program_;
   solve::Solver& solver_;
   solve::Calendar calendar_;
   std::vector<Code> codes_;
   std::vector<solve::Term> terms_;
+  std::map<std::pair<solve::Number, solve::Number>, solve::Number> gaps_;
   std::optional<std::string> refused_;
 };
 
