@@ -67,6 +67,14 @@ void Reading::rewind(std::size_t tokens) {
   past_.erase(past_.begin() + static_cast<std::ptrdiff_t>(i), past_.end());
 }
 
+void Reading::restart() {
+  place = begin;
+  now = Stacks(now.grammar(), begin);
+  out.clear();
+  places_.clear();
+  past_.clear();
+}
+
 void Reading::cut(std::size_t end) {
   const auto beyond = [&](const Fed& f) { return f.origin != Origin::Supplied && f.token >= source[end].token; };
   out.erase(std::find_if(out.begin(), out.end(), beyond), out.end());

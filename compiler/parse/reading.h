@@ -23,6 +23,7 @@ class Reading {
   void supply(TokenKind kind);                  // a token that is missing before `place`
   void leave_out(std::size_t to, bool inside);  // [place, to); `inside`: part of what stands before it
   void rewind(std::size_t tokens);              // at most remembered()
+  void restart();                               // at the beginning, with nothing read
   void begin_anew() { fresh_tokens_ = 0; }      // an error was passed over here
   void cut(std::size_t end);                    // forgets what was read from `end` on
 

@@ -8,6 +8,7 @@
 #include "parse/braces.h"
 #include "parse/expectation.h"
 #include "parse/items.h"
+#include "parse/keywords.h"
 #include "parse/repairs.h"
 #include "parse/shapes.h"
 
@@ -266,6 +267,11 @@ Mended mend(const Grammar& grammar, const Layout& layout, const Feed& source, st
       tries = 0;
       continue;
     }
+    if (!changed && repair_keyword(r)) {
+      changed = true;
+      continue;
+    }
+    if (keyword_begins_next(r)) return finished(r, r.place, changed);
     changed = true;
     if (++tries > kMaxTries || reporter.exhausted()) break;
     if (!repair_word(r) && !unfinished_item(r) && !repair_mark(r)) unexpected(r);

@@ -1,5 +1,6 @@
 // Syntax errors of one file, up to a limit.
 #pragma once
+#include <set>
 #include <string>
 #include <vector>
 
@@ -13,6 +14,11 @@ class Reporter {
 
   // Nothing past the limit. The pointer stays good until the next report.
   Diagnostic* report(std::uint32_t begin, std::uint32_t end, const std::string& message) {
+    const bool told = !reported_.insert(begin).second;
+    if (told) {
+      pass_over();
+      return nullptr;
+    }
     for (const Span& s : explained_) {
       if (s.begin <= begin && begin < s.end) {
         pass_over();
@@ -42,6 +48,7 @@ class Reporter {
   std::size_t errors_ = 0;
   std::size_t passed_over_ = 0;
   std::vector<Span> explained_;
+  std::set<std::uint32_t> reported_;  // where mistakes were told: one a place
 };
 
 }  // namespace jur::parsing
