@@ -11,11 +11,30 @@ std::string counted(std::size_t n, std::string_view noun) {
   return n == 0 ? fmt::format("no {}", noun) : n == 1 ? fmt::format("one {}", noun) : fmt::format("{} {}s", n, noun);
 }
 
-Diagnostic& report_arity(Context& c, Span span, std::string_view name, std::size_t takes, std::size_t given) {
-  return c.sink.report(Code::WrongArity, span, name, counted(takes, "argument"),
-                       given == 0   ? "none is"
-                       : given == 1 ? "one is"
-                                    : fmt::format("{} are", given));
+// So many arguments too few or too many are told once a module: the mistake may be in the declaration.
+void report_arity(Context& c, model::ModuleId from, Span span, std::string_view name, Span declared, std::size_t takes,
+                  std::size_t given, const std::string& help) {
+  const auto [told, fresh] =
+      c.unknown.try_emplace({from, fmt::format("{}({})", name, given)}, Context::Unknown{c.sink.all().size()});
+  if (!fresh) {
+    ++c.silenced;
+    c.sink[told->second.place].label(span, "and here");
+    return;
+  }
+  c.sink
+      .report(Code::WrongArity, span, name, counted(takes, "argument"),
+              given == 0   ? "none is"
+              : given == 1 ? "one is"
+                           : fmt::format("{} are", given))
+      .label(declared, "declared here")
+      .help(help);
+}
+
+std::string call_words(std::string_view name, std::size_t arguments) {
+  if (arguments == 0) return fmt::format("write `{}`", name);
+  std::string call = fmt::format("write `{}(", name);
+  for (std::size_t i = 0; i < arguments; ++i) call += i == 0 ? "…" : ", …";
+  return call + ")`";
 }
 
 // The case of the define is that of the condition, or it is for any.
@@ -66,7 +85,9 @@ std::optional<std::vector<model::ExprId>> check_arguments(Context& c, const Scop
                                                           bool partial, Span declared) {
   const auto given = call.children(NodeKind::argument);
   if (given.size() != wanted.size()) {
-    if (!partial) report_arity(c, call.span(), callee, wanted.size(), given.size()).label(declared, "declared here");
+    if (!partial) {
+      report_arity(c, s.module, call.span(), callee, declared, wanted.size(), given.size(), call_words(callee, wanted.size()));
+    }
     return std::nullopt;
   }
   std::vector<model::ExprId> out;
@@ -106,12 +127,10 @@ model::ExprId call_expr(Context& c, model::DefineId define, Span span, std::vect
 
 }  // namespace
 
-void report_bare_relation(Context& c, model::RelationId relation, NodeRef name) {
+void report_bare_relation(Context& c, model::ModuleId from, model::RelationId relation, NodeRef name) {
   const model::Relation& r = c.program.relations[relation];
   if (c.partial(SymbolKind::Relation, relation.index)) return;
-  std::string call = fmt::format("{}(", name.text());
-  for (std::size_t i = 0; i < r.columns.size(); ++i) call += fmt::format("{}…", i == 0 ? "" : ", ");
-  report_arity(c, name.span(), r.name, r.columns.size(), 0).label(r.span, "declared here").help(fmt::format("write `{})`", call));
+  report_arity(c, from, name.span(), r.name, r.span, r.columns.size(), 0, call_words(name.text(), r.columns.size()));
 }
 
 model::ExprId check_call(Context& c, const Scope& s, NodeRef call) {
@@ -151,7 +170,7 @@ model::ExprId call_define(Context& c, const Scope& s, model::DefineId define, No
   if (!d.parameters.empty()) {
     std::string call = fmt::format("{}(", name.text());
     for (std::size_t i = 0; i < d.parameters.size(); ++i) call += fmt::format("{}{}", i == 0 ? "" : ", ", d.parameters[i].name);
-    report_arity(c, span, d.name, d.parameters.size(), 0).label(d.span, "declared here").help(fmt::format("write `{})`", call));
+    report_arity(c, s.module, span, d.name, d.span, d.parameters.size(), 0, fmt::format("write `{})`", call));
     return error_expr(c, span);
   }
   if (c.partial(SymbolKind::Define, define.index)) return error_expr(c, span);

@@ -65,7 +65,8 @@ std::optional<std::uint32_t> position(const Fields& fields, std::string_view nam
   return std::nullopt;
 }
 
-void report_unknown_fact(Context& c, const model::CaseType& t, NodeRef part, const model::Record* record) {
+// True where a fact of a like name is suggested.
+bool report_unknown_fact(Context& c, const model::CaseType& t, NodeRef part, const model::Record* record) {
   std::vector<std::string> near;
   if (record != nullptr) {
     for (const model::Field& f : record->fields) near.push_back(f.name);
@@ -76,10 +77,11 @@ void report_unknown_fact(Context& c, const model::CaseType& t, NodeRef part, con
       t.module, part.span(),
       record != nullptr ? fmt::format("field of record `{}`", record->name) : fmt::format("fact of case `{}`", t.name),
       part.text(), record != nullptr ? std::string_view(record->name) : std::string_view());
-  if (told == nullptr) return;
+  if (told == nullptr) return true;
   Diagnostic& d = *told;
   if (record != nullptr) d.label(record->span, "this record");
   suggest(d, part.text(), near);
+  return !d.helps.empty();
 }
 
 // The fact that `as of` names; nothing where there is none (reported, or hidden by what was).
@@ -88,7 +90,7 @@ const model::Field* as_of_fact(Context& c, model::CaseType& t, std::uint32_t ind
   const auto root =
       position(t.members, parts.front().text(), [](const model::CaseMember& m) { return std::string_view(m.field.name); });
   if (!root) {
-    if (!c.partial(SymbolKind::Case, index)) report_unknown_fact(c, t, parts.front(), nullptr);
+    if (!c.partial(SymbolKind::Case, index)) (void)report_unknown_fact(c, t, parts.front(), nullptr);
     return nullptr;
   }
   const auto loaded = model::loaded(c.program, t.module);
@@ -101,6 +103,7 @@ const model::Field* as_of_fact(Context& c, model::CaseType& t, std::uint32_t ind
           .report(Code::BadAsOf, parts[i].span(),
                   fmt::format("`{}` is {} and has no fields", field->name, type_words(c, field->type)))
           .label(field->span, "declared here");
+      t.members[*root].field.type = {};
       return nullptr;
     }
     const model::Record& r = c.program.records[field->type.record];
@@ -108,7 +111,8 @@ const model::Field* as_of_fact(Context& c, model::CaseType& t, std::uint32_t ind
       return f.module == r.module || std::ranges::binary_search(loaded, f.module) ? std::string_view(f.name) : std::string_view();
     });
     if (!next) {
-      if (!c.partial(SymbolKind::Record, field->type.record.index)) report_unknown_fact(c, t, parts[i], &r);
+      if (c.partial(SymbolKind::Record, field->type.record.index)) return nullptr;
+      if (!report_unknown_fact(c, t, parts[i], &r)) t.members[*root].field.type = {};  // rather another type than another name
       return nullptr;
     }
     t.as_of.fields.push_back(*next);

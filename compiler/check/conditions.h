@@ -42,7 +42,7 @@ void report_unnamed(Context& c, const Scope& s, NodeRef path, std::string_view w
 [[nodiscard]] model::ExprId check_has(Context& c, const Scope& s, NodeRef comparison);
 [[nodiscard]] model::ExprId check_quantified(Context& c, const Scope& s, NodeRef quantified, model::EnumId of);
 [[nodiscard]] model::ExprId check_call(Context& c, const Scope& s, NodeRef call);
-void report_bare_relation(Context& c, model::RelationId relation, NodeRef name);
+void report_bare_relation(Context& c, model::ModuleId from, model::RelationId relation, NodeRef name);
 [[nodiscard]] model::ExprId call_define(Context& c, const Scope& s, model::DefineId define, NodeRef name);
 
 // The only term of a sum, the only path of a term; null where there is more to it.

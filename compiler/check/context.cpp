@@ -132,12 +132,21 @@ void report_undeclared(Context& c, model::ModuleId from, NodeRef path, std::span
   }
 }
 
+// What stands before the first declaration that is no `use` was not read.
+bool use_was_lost(NodeRef file) {
+  for (const NodeRef part : file.children()) {
+    if (part.is(NodeKind::error)) return true;
+    if (part.is(NodeKind::decl) && !part.child(NodeKind::use_decl)) return false;
+  }
+  return false;
+}
+
 bool names_were_lost(const Context& c, model::ModuleId from) {
   std::size_t uses = 0;
   for (const NodeRef decl : c.units[from.index].tree->root().children(NodeKind::decl)) {
     if (decl.only_child().is(NodeKind::use_decl)) ++uses;
   }
-  if (uses > c.units[from.index].uses.size()) return true;
+  if (uses > c.units[from.index].uses.size() || use_was_lost(c.units[from.index].tree->root())) return true;
   for (const model::ModuleId m : model::in_sight(c.program, from)) {
     if (!c.units[m.index].tree->has_errors) continue;
     for (const NodeRef decl : c.units[m.index].tree->root().children(NodeKind::decl)) {
@@ -175,7 +184,12 @@ Diagnostic* Context::report_unknown(model::ModuleId from, Span span, std::string
     ++silenced;
     return nullptr;
   }
-  const auto [it, fresh] = unknown.try_emplace({from, fmt::format("{}.{}", of, name)}, Unknown{sink.all().size()});
+  auto [it, fresh] = unknown.try_emplace({from, fmt::format("{}.{}", of, name)}, Unknown{sink.all().size()});
+  if (const auto plain = unknown.find({from, fmt::format(".{}", name)});
+      fresh && what.find(" of law ") != std::string_view::npos && plain != unknown.end()) {
+    it->second = plain->second;  // misspelt where it is declared: unknown in its law and outside
+    fresh = false;
+  }
   if (fresh) return &sink.report(Code::UnknownName, span, what, name);
   ++silenced;
   Diagnostic& first = sink[it->second.place];

@@ -101,6 +101,16 @@ struct Statements {
   }
 };
 
+// The law states no order, but a part of it in which it may was not read.
+bool order_unread(const Context& c, model::LawId law) {
+  if (c.program.laws[law].jurisdiction.kind != model::Jurisdiction::Kind::Own) return false;
+  for (const NodeRef part : c.nodes[static_cast<std::size_t>(SymbolKind::Law)][law.index].children()) {
+    if (part.is(NodeKind::error)) return true;
+    if (part.is(NodeKind::law_item) && !part.child(NodeKind::rule_decl) && part.broken()) return true;
+  }
+  return false;
+}
+
 struct Resolver {
   Context& c;
   std::map<std::pair<model::RuleId, model::RuleId>, std::size_t> known{};
@@ -108,6 +118,7 @@ struct Resolver {
   void across(const Statement& st, const std::string& own, const std::string& other) {
     const model::Law& mine = c.program.laws[st.law];
     const model::Law& theirs = c.program.laws[st.named.law];
+    if (order_unread(c, st.law) || order_unread(c, st.named.law)) return;
     if (c.orderless[st.law.index] || c.orderless[st.named.law.index]) return;
     const model::Law& winner = st.wins ? mine : theirs;
     const model::Law& loser = st.wins ? theirs : mine;

@@ -49,6 +49,19 @@ struct Scenarios {
     drafts.push_back(d);
   }
 
+  // The name of a scenario in the same module was not read as it stands.
+  bool name_unread(model::ModuleId module) const {
+    for (const NodeRef decl : c.units[module.index].tree->root().children(NodeKind::decl)) {
+      const NodeRef node = decl.child(NodeKind::scenario_decl);
+      const NodeRef brace = node ? node.token(TokenKind::LBRACE) : NodeRef();
+      for (const NodeRef part : node ? node.children() : NodeRef().children()) {
+        if (brace && part.index() > brace.index()) break;
+        if (part.is(NodeKind::error)) return true;
+      }
+    }
+    return false;
+  }
+
   void report_like(const Draft& d, const std::string& name, const std::vector<std::size_t>& found) {
     const Span span = d.like.token(TokenKind::STRING).span();
     if (!found.empty()) {
@@ -57,7 +70,10 @@ struct Scenarios {
       diagnostic.help("give one of them another name");
       return;
     }
-    if (c.lost_text(scenario(d).module, name)) return;
+    if (c.lost_text(scenario(d).module, name) || c.doubtful(scenario(d).module) || name_unread(scenario(d).module)) {
+      ++c.silenced;
+      return;
+    }
     Diagnostic* told = c.report_unknown(scenario(d).module, span, "scenario", name, "scenario");
     if (told == nullptr) return;
     Diagnostic& diagnostic = *told;

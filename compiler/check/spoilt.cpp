@@ -45,11 +45,10 @@ bool closes(const Tree& tree, std::uint32_t error) {
   return kind == TokenKind::RBRACE || kind == TokenKind::RPAREN;
 }
 
-// The innermost item that ends right before the node; 0 for none.
-std::uint32_t item_before(const Tree& tree, std::uint32_t node) {
-  const std::uint32_t token = tree.nodes[node].first_token;
+// The innermost item that ends right before the token; 0 for none.
+std::uint32_t item_before(const Tree& tree, std::uint32_t token) {
   std::uint32_t found = 0;
-  for (std::uint32_t n = 1; n < node; ++n) {
+  for (std::uint32_t n = 1; n < tree.nodes.size(); ++n) {
     const syntax::Node& other = tree.nodes[n];
     if (is_item(other.kind) && other.first_token < other.end_token && other.end_token == token) found = n;
   }
@@ -69,9 +68,12 @@ const std::set<Spoilt::Part>& Spoilt::parts_of(const Tree& tree) {
     if (is_item(tree.nodes[n].kind)) items.push_back(n);
     if (tree.nodes[n].kind != NodeKind::error) continue;
     if (items.empty() || closes(tree, n)) {
-      if (const std::uint32_t before = item_before(tree, n); before != 0) {
-        known->second.emplace(before, true);
-        known->second.emplace(before, false);
+      for (std::uint32_t token = tree.nodes[n].first_token;; --token) {  // a brace may be missing in each that ends there
+        if (const std::uint32_t before = item_before(tree, token); before != 0) {
+          known->second.emplace(before, true);
+          known->second.emplace(before, false);
+        }
+        if (token == 0 || tree.tokens[token - 1].kind != TokenKind::RBRACE) break;
       }
     }
     if (items.empty()) continue;

@@ -148,7 +148,7 @@ model::ExprId unnamed(Context& c, const Scope& s, NodeRef path, const model::Typ
   }
   if (wanted != nullptr && wanted->kind == model::TypeKind::Error) return error_expr(c, span);
   if (const auto relation = c.peek(s.module, text, kRelations)) {
-    report_bare_relation(c, model::RelationId(relation->index), path);
+    report_bare_relation(c, s.module, model::RelationId(relation->index), path);
   } else {
     report_unnamed(c, s, path, "fact or define");
   }

@@ -81,7 +81,36 @@ Help help_for(const Context& c, const Scope& s, const std::vector<NodeRef>& part
 
 }  // namespace
 
+namespace {
+
+// An `extend` in sight that was not read in full, or of an unknown record, may declare the fact.
+bool may_be_added(const Context& c, model::ModuleId from, std::string_view name, const model::Record& record) {
+  constexpr std::array kRecords{SymbolKind::Record};
+  for (const model::ModuleId m : model::in_sight(c.program, from)) {
+    for (const NodeRef decl : c.units[m.index].tree->root().children(NodeKind::decl)) {
+      const NodeRef extend = decl.child(NodeKind::extend_decl);
+      const NodeRef path = extend ? extend.child(NodeKind::path) : NodeRef();
+      if (!path) continue;
+      const auto extended = c.peek(m, path_text(path), kRecords);
+      if (extended && c.program.records[model::RecordId(extended->index)].name != record.name) continue;
+      bool unread = false;
+      for (const NodeRef part : extend.children()) unread = unread || part.is(NodeKind::error);
+      for (const NodeRef field : extend.children(NodeKind::field)) {
+        unread = unread || (!extended && name_of(field) && name_of(field).text() == name);
+      }
+      if (unread) return true;
+    }
+  }
+  return false;
+}
+
+}  // namespace
+
 void report_unknown_field(Context& c, model::ModuleId from, NodeRef part, const model::Record& record) {
+  if (may_be_added(c, from, part.text(), record)) {
+    ++c.silenced;
+    return;
+  }
   Diagnostic* told = c.report_unknown(from, part.span(), fmt::format("fact of `{}`", record.name), part.text(), record.name);
   if (told == nullptr) return;
   Diagnostic& d = *told;

@@ -105,6 +105,8 @@ bool missing_closing_brace(Reading& r) {
   for (std::size_t back = 0; back <= std::min<std::size_t>(r.remembered(), 2); ++back) {
     const std::size_t at = r.place - back;
     std::optional<std::size_t> braces;
+    const bool deeper = r.layout.first_on_line(at) && r.layout.indent(at) > r.layout.indent(r.begin);
+    if (deeper && r.layout.kind(at) != TokenKind::RULE && r.layout.kind(at) != TokenKind::END) continue;
     if (r.layout.begins_decl(at) || r.layout.begins_rule(at)) braces = braces_that_help(r, r.stacks_before(back), at);
     if (!braces && told) braces = braces_before_another(r, r.stacks_before(back), at);
     if (!braces) continue;

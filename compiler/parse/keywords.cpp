@@ -6,6 +6,7 @@
 
 #include "parse/expectation.h"
 #include "parse/items.h"
+#include "parse/repairs.h"
 
 namespace jur::parsing {
 namespace {
@@ -68,6 +69,8 @@ std::optional<Remedy> remedy_at(const Reading& r, std::size_t at) {
     Remedy out{change, that_read(r, at, change == Change::Exchange)};
     if (out.meant.empty()) continue;
     put_likely_first(r, at, out.meant);
+    const auto meant = change == Change::Exchange ? meant_word(r, start, at) : std::nullopt;
+    if (meant && std::find(out.meant.begin(), out.meant.end(), *meant) != out.meant.end()) out.meant = {*meant};
     return out;
   }
   return std::nullopt;

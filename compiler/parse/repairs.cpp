@@ -94,8 +94,7 @@ bool misspelt_word(Reading& r) {
     const std::size_t at = back == 0 ? r.place : r.place - back;
     if (r.layout.kind(at) != TokenKind::IDENT && (back > 1 || !r.layout.word(at))) continue;
     const Stacks& stacks = r.stacks_before(back);
-    auto meant = foreign_word(r, stacks, at);
-    if (!meant && r.layout.kind(at) == TokenKind::IDENT) meant = near_word(r, stacks, at);
+    const auto meant = meant_word(r, stacks, at);
     if (!meant) continue;
     r.rewind(back);
     if (Diagnostic* d = r.report(at, at, fmt::format("{} has no meaning here", r.layout.quote(at)))) {
@@ -174,12 +173,17 @@ Remedies remedies_at(const Reading& r, const Stacks& ways) {
   return out;
 }
 
+// What stands before the place is the word that should come next: it was read as the name before it.
+bool name_is_missing(const Reading& r, const std::vector<TokenKind>& kinds) {
+  return kinds.size() == 1 && r.layout.any_word(r.place - 1) &&
+         fmt::format("`{}`", r.layout.text(r.place - 1)) == syntax::describe(kinds.front());
+}
+
 void report_missing(Reading& r, const Item& item, const std::vector<TokenKind>& kinds) {
   std::vector<std::string> texts;
   for (const TokenKind kind : kinds) texts.emplace_back(syntax::describe(kind));
   const std::size_t at = r.layout.first_on_line(r.place) ? r.place - 1 : r.place;
-  if (kinds.size() == 1 && r.layout.any_word(r.place - 1) &&
-      r.layout.text(r.place - 1) == texts.front().substr(1, texts.front().size() - 2)) {
+  if (name_is_missing(r, kinds)) {
     Diagnostic* d = r.report(r.place - 1, r.place - 1, fmt::format("a name is missing before {}", texts.front()));
     if (d != nullptr) d->help(fmt::format("write a name, then {}", texts.front()));
   } else if (kinds.front() == TokenKind::RBRACE && r.lacks_both_braces()) {
@@ -199,6 +203,11 @@ void report_missing(Reading& r, const Item& item, const std::vector<TokenKind>& 
 }
 
 }  // namespace
+
+std::optional<TokenKind> meant_word(const Reading& r, const Stacks& before, std::size_t place) {
+  const auto foreign = foreign_word(r, before, place);
+  return foreign || r.layout.kind(place) != TokenKind::IDENT ? foreign : near_word(r, before, place);
+}
 
 Surplus surplus_at(const Reading& r) {
   Surplus best;
@@ -301,6 +310,12 @@ bool supply_missing(Reading& r) {
     if (remedies.kinds.empty() || remedies.kinds.size() > 2) return false;
     if (const Surplus surplus = surplus_at(r); surplus.reach + (surplus.twice ? 2 : 0) > remedies.reach) return false;
     if (remedies.reach < kFar && replace_word(r, remedies.reach)) return true;
+  }
+  if (name_is_missing(r, remedies.kinds) && r.remembered() > 0 && r.stacks_before(1).accepts(TokenKind::IDENT)) {
+    report_missing(r, item, remedies.kinds);
+    r.rewind(1);
+    r.supply(TokenKind::IDENT);
+    return true;
   }
   report_missing(r, item, remedies.kinds);
   r.now = ways;

@@ -12,6 +12,9 @@ namespace jur::parsing {
 // A single mark or word too few, or a mark too many.
 [[nodiscard]] bool repair_mark(Reading& reading);
 
+// The word that one in its place was meant for: another language's, or a misspelt one.
+[[nodiscard]] std::optional<TokenKind> meant_word(const Reading& reading, const Stacks& before, std::size_t place);
+
 // A word too many, `back` tokens before the place, and how far can be read without it; not at all: `reach` is 0.
 struct Surplus {
   std::size_t back = 0;
