@@ -266,7 +266,16 @@ TEST_CASE("a decision may have any name") {
           fmt::format("#include <string>\n#include \"{0}.hpp\"\nint main() {{ using jur::{0}::facts; return "
                       "jur::{0}::decide(facts()).status == jur::status::ok ? 0 : 1; }}\n",
                       prefix));
-    write(folder, "host.py", fmt::format("import {0}\nprint({0}.decide({0}.Case()).class_None.word.value)\n", prefix));
+    write(folder, "host.py",
+          fmt::format("import importlib.util, sys\n"
+                      "if \"{0}\" in sys.builtin_module_names:\n"
+                      "    spec = importlib.util.spec_from_file_location(\"rules\", \"{0}.py\")\n"
+                      "    rules = sys.modules[\"rules\"] = importlib.util.module_from_spec(spec)\n"
+                      "    spec.loader.exec_module(rules)\n"
+                      "else:\n"
+                      "    import {0} as rules\n"
+                      "print(rules.decide(rules.Case()).class_None.word.value)\n",
+                      prefix));
     write(folder, "host.mjs",
           fmt::format("import {{ load }} from \"./{0}.mjs\";\nconsole.log((await load()).decide({{}}).class.None.verdict);\n",
                       prefix));
