@@ -248,9 +248,10 @@ bool replace_word(Reading& r, std::size_t least) {
     const Stacks& before = r.stacks_before(back);
     const TokenSet expected = before.expected();
     for (std::size_t t = 0; t < kTokenKinds; ++t) {
+      if (!expected.test(t)) continue;
       const auto kind = static_cast<TokenKind>(t);
       const bool word = syntax::is_soft_word(kind) || syntax::is_hard_word(kind);
-      if (!expected.test(t) || !word || kind == r.layout.kind(at)) continue;
+      if (!word || kind == r.layout.kind(at)) continue;
       if (begins_much(kind) && !r.layout.first_on_line(at)) continue;
       const std::size_t reach = r.reach(before.after(kind, at + 1), at + 1, kFar + back);
       if (reach < back + best || (reach == back + best && (meant.empty() || from != back))) continue;
