@@ -79,6 +79,11 @@ void tell(const Json& d, std::ostream& out) {
     row(label, act.get<std::string>() + (loose ? " (may be undetermined where many unknown facts leave one word)" : ""));
     label = "";
   }
+  label = "assumed";
+  for (const Json& fact : d.value("assumed", Json::array())) {
+    row(label, fact.get<std::string>() + " (where many that assumptions tie are unknown, an impossible case may get a verdict)");
+    label = "";
+  }
   label = "rules";
   for (const Json& r : d.value("rules", Json::array())) {
     const std::string party = text(r, "party");

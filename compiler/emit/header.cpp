@@ -210,6 +210,15 @@ class Header {
     line("typedef struct {}_words {{\n  uint8_t *status; /* jur_status */", names.prefix);
     for (std::size_t i = 0; i < p.outputs.size(); ++i) line("  uint8_t *{}; /* jur_word */", names.outputs[i]);
     line("}} {}_words;\n", names.prefix);
+    if (!a_.code.assumed.empty()) {
+      std::vector<std::string> tied;
+      for (const FactId f : a_.code.assumed) tied.push_back(p.facts[f].name);
+      line(
+          "/* Assumptions tie these facts: {}.\n * Where those unknown make more than {} combinations, a case that is impossible "
+          "may get"
+          " a verdict. */",
+          plain(fmt::format("{}", fmt::join(tied, ", "))), lower::kMaxCombinations);
+    }
     line("jur_status {0}_decide(const {0}_case *c, {0}_verdict *out);", names.prefix);
     line("/* JUR_OK, or the first status that is not; each verdict has its own. */");
     line("jur_status {0}_decide_many(const {0}_case *cases, size_t n, {0}_verdict *out);", names.prefix);

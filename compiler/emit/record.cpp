@@ -92,6 +92,8 @@ std::string record_of(const core::Program& p, const lower::Lowered& code, const 
   for (const core::ActId a : p.outputs) acts.push_back(p.acts[a].party + " " + p.acts[a].action);
   Json bounded = Json::array();
   for (const std::uint32_t i : code.bounded) bounded.push_back(acts[i]);
+  Json assumed = Json::array();
+  for (const core::FactId f : code.assumed) assumed.push_back(p.facts[f].name);
   Json acceptances = Json::array();
   for (const core::Acceptance& a : p.acceptances.all()) {
     Json one{{"reason", a.reason}};
@@ -112,6 +114,7 @@ std::string record_of(const core::Program& p, const lower::Lowered& code, const 
                     {"facts", facts_of(p)},
                     {"acts", std::move(acts)},
                     {"bounded", std::move(bounded)},
+                    {"assumed", std::move(assumed)},
                     {"rules", rules_of(p)},
                     {"acceptances", std::move(acceptances)}};
   return record.dump(-1, ' ', false, Json::error_handler_t::replace);

@@ -12,8 +12,8 @@
 
 namespace jur::emit {
 
-// Keys: decision, case, digest, jur, abi, shape, target, strategy, case_size, verdict_size, facts, acts, bounded, rules,
-// acceptances.
+// Keys: decision, case, digest, jur, abi, shape, target, strategy, case_size, verdict_size, facts, acts, bounded,
+// assumed, rules, acceptances.
 [[nodiscard]] std::string record_of(const core::Program& program, const lower::Lowered& code, const std::string& target);
 
 // Puts it into the module, where no linker takes it for unused.

@@ -47,8 +47,11 @@ Lowered Decision::emit() {
   about.clashes_searched = q.clashes.searched();
   name_vectors(about);
   for (std::uint32_t i = 0; i < p.outputs.size(); ++i) {
-    if (spreads_[i].bounded(p)) about.bounded.push_back(i);
+    const auto presumed = [&](core::FactId f) { return p.facts[f].presumed.has_value(); };
+    if (spreads_[i].bounded(p) || (unsettled_ && std::ranges::any_of(spreads_[i].facts, presumed))) about.bounded.push_back(i);
   }
+  std::ranges::sort(assumed_);
+  assumed_.erase(std::unique(assumed_.begin(), assumed_.end()), assumed_.end());
   about.assumed = assumed_;
   about.max_reasons = emit_reasons();
   if (u.options.manifest) emit_manifest(about);

@@ -115,7 +115,8 @@ class Decision {
   void mark_rules(Builder& b, Value* at, const std::vector<Value*>& behind, Value* bits);
 
   // unknowns.cpp
-  // int1 (case): whether some completion keeps the assumptions.
+  // int32 (case, case as given): kOk where some completion keeps the assumptions, else kImpossible; kUnsettled where that is not
+  // found out and hangs on presumed facts that the given case leaves unknown.
   llvm::Function* emit_possible();
   void find_kinds();
   // void (case, record, words or null, rule bits or null, reading, rules). Words: a byte a combination, kInvalidBit set in those
@@ -123,11 +124,11 @@ class Decision {
   llvm::Function* emit_completions(const Kind& kind);
   // int32 (case, verdict): the slow way, for cases with unknown facts; gives a status.
   llvm::Function* emit_unknown();
-  // void (case, scratch, verdict of the output, int1 whether it is of what is presumed, reading, rules)
+  // void (case, scratch, verdict of the output, what presume gave, reading, rules)
   llvm::Function* emit_unknown_word(const Kind& kind);
   // Code that goes through the outputs in their order, many of one kind by a loop.
   void each_output(Builder& b, const std::function<void(std::size_t kind, Value* output, const Own& own)>& body);
-  // int32 (case, scratch): copies, presumes what is presumed; kPresumed or a status.
+  // int32 (case, scratch): copies, presumes what is presumed; kPresumedBit, kUnsettled or a status.
   llvm::Function* emit_presume();
   Wheel start_wheel(Builder& b, Value* at, const Spread& spread, llvm::Function* days, bool tables);
   void turn_wheel(Builder& b, const Wheel& wheel, const Spread& spread, Value* index, Value* at);
@@ -188,6 +189,7 @@ class Decision {
   llvm::Function* complete_ = nullptr;
   llvm::Function* possible_ = nullptr;
   std::vector<core::FactId> assumed_;  // Lowered::assumed
+  bool unsettled_ = false;             // presume_ may give kUnsettled
   llvm::Function* presume_ = nullptr;
   llvm::Function* unknown_ = nullptr;
   llvm::Function* decide_ = nullptr;

@@ -31,16 +31,21 @@ llvm::Function* Decision::emit_presume() {
     Builder(block).CreateRet(b.getInt32(status));
     return block;
   };
+  const auto is = [&](Value* found, std::uint32_t status) { return b.CreateICmpEQ(found, b.getInt32(status)); };
   auto* ordinary = llvm::BasicBlock::Create(u.context, "ordinary", f);
-  b.CreateCondBr(b.CreateCall(possible_, {scratch}), returns(kPresumedBit), ordinary);
+  Value* kept = b.CreateCall(possible_, {scratch, given});
+  b.CreateCondBr(is(kept, kOk), returns(kPresumedBit), ordinary);
   b.SetInsertPoint(ordinary);
   if (!presumed_.empty()) {
     auto* plain = llvm::BasicBlock::Create(u.context, "plain", f);
+    auto* possible = llvm::BasicBlock::Create(u.context, "possible", f);
     auto* impossible = returns(kImpossible);
     b.CreateCondBr(any, plain, impossible);
     b.SetInsertPoint(plain);
     copy_case(b, given, scratch);
-    b.CreateCondBr(b.CreateCall(possible_, {scratch}), returns(kOk), impossible);
+    b.CreateCondBr(is(b.CreateCall(possible_, {scratch, given}), kImpossible), impossible, possible);
+    b.SetInsertPoint(possible);
+    b.CreateRet(b.CreateSelect(is(kept, kUnsettled), kept, b.getInt32(kOk)));
   } else {
     b.CreateRet(b.getInt32(kImpossible));
   }
@@ -120,13 +125,12 @@ llvm::Function* Decision::emit_unknown() {
   write_nothing(b, f->getArg(1));
   b.CreateRet(b.getInt32(kImpossible));
   b.SetInsertPoint(words);
-  Value* presumes = b.CreateICmpEQ(presumed, b.getInt32(kPresumedBit));
   std::vector<llvm::Function*> code(kinds_.size());
   each_output(b, [&](std::size_t kind, Value* output, const Own& own) {
     if (code[kind] == nullptr) code[kind] = emit_unknown_word(kinds_[kind]);
     Value* offset = b.CreateMul(output, b.getInt32(VerdictLayout::kSize));
     Value* at = b.CreateInBoundsGEP(u.i8, verdict_at(b, f->getArg(1), 0), offset);
-    b.CreateCall(code[kind], {given, scratch, at, presumes, own.reading, own.rules});
+    b.CreateCall(code[kind], {given, scratch, at, presumed, own.reading, own.rules});
   });
   b.CreateRet(b.getInt32(kOk));
   return f;
@@ -158,7 +162,7 @@ void Decision::each_output(Builder& b, const std::function<void(std::size_t kind
 }
 
 llvm::Function* Decision::emit_unknown_word(const Kind& kind) {
-  llvm::Function* f = u.function(u.void_, {u.ptr, u.ptr, u.ptr, u.i1, u.ptr, u.ptr}, "unknown_word", false);
+  llvm::Function* f = u.function(u.void_, {u.ptr, u.ptr, u.ptr, u.i32, u.ptr, u.ptr}, "unknown_word", false);
   f->addFnAttr(llvm::Attribute::NoInline);
   Builder b(llvm::BasicBlock::Create(u.context, "entry", f));
   Value* scratch = f->getArg(1);
@@ -171,12 +175,21 @@ llvm::Function* Decision::emit_unknown_word(const Kind& kind) {
   const Reading r{get(Record::kWord), get(Record::kFlags),    get(Record::kAccepted), get(Record::kHours),
                   get(Record::kDuty), get(Record::kDeadline), get(Record::kStart),    get(Record::kUntil)};
   write_verdict(b, r, get(Record::kPossible), at);
-  when(b, f->getArg(3), "presumptions", [&] {
-    emit_open(b, kind, own, scratch, f->getArg(0), r.word, [&](FactId) {
-      Value* flags = b.CreateConstInBoundsGEP1_32(u.i8, at, VerdictLayout::kFlags);
-      b.CreateStore(b.CreateOr(b.CreateLoad(u.i8, flags), b.getInt8(kFlagOpen)), flags);
-    });
-  });
+  const auto flag = [&](std::uint8_t which) {
+    Value* flags = b.CreateConstInBoundsGEP1_32(u.i8, at, VerdictLayout::kFlags);
+    b.CreateStore(b.CreateOr(b.CreateLoad(u.i8, flags), b.getInt8(which)), flags);
+  };
+  const auto presume_gave = [&](std::uint32_t status) { return b.CreateICmpEQ(f->getArg(3), b.getInt32(status)); };
+  when(b, presume_gave(kPresumedBit), "presumptions",
+       [&] { emit_open(b, kind, own, scratch, f->getArg(0), r.word, [&](FactId) { flag(kFlagOpen); }); });
+  if (unsettled_) {
+    Value* presumes = b.getFalse();
+    for (const FactId fact : spreads_[kind.first].facts) {
+      if (p.facts[fact].presumed) presumes = either(b, presumes, is_unknown(b, f->getArg(0), fact));
+    }
+    Value* open = both(b, presumes, b.CreateICmpEQ(r.word, b.getInt32(0)));
+    when(b, both(b, open, presume_gave(kUnsettled)), "unsettled", [&] { flag(kFlagBounded); });
+  }
   b.CreateRetVoid();
   return f;
 }

@@ -9,7 +9,8 @@ inline constexpr std::uint32_t kInvalid = 1;
 inline constexpr std::uint32_t kIncomplete = 2;
 inline constexpr std::uint32_t kImpossible = 3;
 inline constexpr std::uint32_t kUnknownBit = 0x100;   // of what validate gives
-inline constexpr std::uint32_t kPresumedBit = 0x200;  // of what presume gives
+inline constexpr std::uint32_t kPresumedBit = 0x200;  // of what presume gives: what is presumed is filled in
+inline constexpr std::uint32_t kUnsettled = 0x400;    // likewise: unknown whether it may be; it counts as plainly unknown
 
 inline constexpr std::uint32_t kFlagUnverified = 1;
 inline constexpr std::uint32_t kFlagOpen = 2;

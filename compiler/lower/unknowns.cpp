@@ -136,12 +136,14 @@ void Decision::turn_wheel(Builder& b, const Wheel& wheel, const Spread& spread, 
 }
 
 llvm::Function* Decision::emit_possible() {
-  llvm::Function* f = u.function(u.i1, {u.ptr}, "possible", false);
+  llvm::Function* f = u.function(u.i32, {u.ptr, u.ptr}, "possible", false);
   Builder b(llvm::BasicBlock::Create(u.context, "entry", f));
-  Value* given = f->getArg(0);
+  Value* at = f->getArg(0);
+  Value* given = f->getArg(1);
   auto* scratch = b.CreateAlloca(llvm::ArrayType::get(u.i8, u.layout.size), nullptr, "completion");
   scratch->setAlignment(llvm::Align(8));
   Value* kept = b.CreateAlloca(u.i1);
+  Value* out = b.getInt32(kOk);
   std::set<core::CondId> done;
   for (const core::CondId a : assumptions_of(p)) {
     if (done.contains(a)) continue;
@@ -150,9 +152,18 @@ llvm::Function* Decision::emit_possible() {
     Spread spread = spread_of(p, std::move(cone));
     if (spread.assumptions.empty()) spread.assumptions.push_back(a);
     done.insert(spread.assumptions.begin(), spread.assumptions.end());
-    if (spread.bounded(p)) assumed_.insert(assumed_.end(), spread.facts.begin(), spread.facts.end());
-    copy_case(b, given, scratch);
-    const Wheel wheel = start_wheel(b, given, spread, emit_days(spread), true);
+    copy_case(b, at, scratch);
+    const Wheel wheel = start_wheel(b, at, spread, emit_days(spread), true);
+    if (spread.bounded(p)) {
+      assumed_.insert(assumed_.end(), spread.facts.begin(), spread.facts.end());
+      Value* presumes = b.getFalse();
+      for (const FactId fact : spread.facts) {
+        if (!p.facts[fact].presumed) continue;
+        presumes = either(b, presumes, is_unknown(b, given, fact));
+        unsettled_ = true;
+      }
+      out = b.CreateSelect(both(b, presumes, b.CreateNot(wheel.exact)), b.getInt32(kUnsettled), out);
+    }
     // Beyond the bound nothing is found out: a completion is taken to exist.
     b.CreateStore(b.CreateNot(wheel.exact), kept);
     loop(b, b.CreateSelect(wheel.exact, wheel.total, b.getInt32(0)), "completions", [&](Value* i) {
@@ -164,10 +175,10 @@ llvm::Function* Decision::emit_possible() {
     auto* none = llvm::BasicBlock::Create(u.context, "none", f);
     b.CreateCondBr(b.CreateLoad(u.i1, kept), next, none);
     b.SetInsertPoint(none);
-    b.CreateRet(b.getFalse());
+    b.CreateRet(b.getInt32(kImpossible));
     b.SetInsertPoint(next);
   }
-  b.CreateRet(b.getTrue());
+  b.CreateRet(out);
   return f;
 }
 
