@@ -59,8 +59,8 @@ class Reader {
     if (found.days) grounds.push_back([&](const Case& c) { return is(pair.days, c); });
     if (found.effect) grounds.push_back([&](const Case& c) { return changes(pair.loser, c); });
     for (const IdleGround& g : found.why) {
-      const auto [cond, positive] = condition_of(g);
-      grounds.push_back([this, cond = cond, positive = positive](const Case& c) { return is(cond, c) == positive; });
+      const std::pair<CondId, bool> ground = condition_of(g);
+      grounds.push_back([this, ground](const Case& c) { return is(ground.first, c) == ground.second; });
     }
     const auto left = [&](std::size_t without) {
       return std::any_of(all_.begin(), all_.end(), [&](const Case& c) {
