@@ -43,8 +43,11 @@ bool is_upper(char c) { return c >= 'A' && c <= 'Z'; }
 bool is_lower(char c) { return c >= 'a' && c <= 'z'; }
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
-// Behind another part of a name, where no word is a keyword.
-std::string part(std::string_view text) { return identifier("m_" + std::string(text)).substr(2); }
+// Behind another part of a name, where no word is a keyword. `_` and its like leave nothing: `x`.
+std::string part(std::string_view text) {
+  const std::string whole = identifier("m_" + std::string(text));
+  return whole.size() > 2 ? whole.substr(2) : "x";
+}
 
 }  // namespace
 
