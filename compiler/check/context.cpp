@@ -20,6 +20,13 @@ bool is_one_of(SymbolKind kind, std::span<const SymbolKind> wanted) {
   return std::find(wanted.begin(), wanted.end(), kind) != wanted.end();
 }
 
+// Names of these kinds are told apart by where they stand: one that is unknown as two of them is two mistakes.
+enum class Stands : std::uint8_t { Action, Rule, Fact };
+Stands stands(std::string_view what) {
+  if (what == "action") return Stands::Action;
+  return what == "law" || what.find("rule") != std::string_view::npos ? Stands::Rule : Stands::Fact;
+}
+
 std::string_view last_part(std::string_view dotted) { return dotted.substr(dotted.rfind('.') + 1); }
 
 std::pair<std::string_view, std::string_view> split(std::string_view dotted) {
@@ -184,7 +191,11 @@ Diagnostic* Context::report_unknown(model::ModuleId from, Span span, std::string
     ++silenced;
     return nullptr;
   }
-  auto [it, fresh] = unknown.try_emplace({from, fmt::format("{}.{}", of, name)}, Unknown{sink.all().size()});
+  std::pair key{from, fmt::format("{}.{}", of, name)};
+  const auto known = unknown.find(key);
+  if (known != unknown.end() && stands(known->second.what) != stands(what) && sink[known->second.place].helps.empty())
+    key.second += fmt::format(".{}", static_cast<int>(stands(what)));
+  auto [it, fresh] = unknown.try_emplace(key, Unknown{sink.all().size(), std::string(what)});
   if (const auto plain = unknown.find({from, fmt::format(".{}", name)});
       fresh && what.find(" of law ") != std::string_view::npos && plain != unknown.end()) {
     it->second = plain->second;  // misspelt where it is declared: unknown in its law and outside
@@ -194,7 +205,7 @@ Diagnostic* Context::report_unknown(model::ModuleId from, Span span, std::string
   ++silenced;
   Diagnostic& first = sink[it->second.place];
   const bool shown = first.primary == span || std::ranges::any_of(first.labels, [&](const Label& l) { return l.span == span; });
-  if (!first.helps.empty() && !shown && it->second.repeats++ < kShown) first.label(span, "and here");
+  if (!shown && it->second.repeats++ < kShown) first.label(span, "and here");
   return nullptr;
 }
 

@@ -68,6 +68,7 @@ struct Context {
   // Names that a module was told are unknown: one missing or misspelt declaration, or `use`, is one error.
   struct Unknown {
     std::size_t place;        // of the error in the sink
+    std::string what{};       // it should have been
     std::size_t repeats = 0;  // of the name that the error shows as well
   };
   std::map<std::pair<model::ModuleId, std::string>, Unknown> unknown{};
@@ -97,7 +98,8 @@ struct Context {
   // The same as `lost` of a text that stands between quotation marks.
   [[nodiscard]] bool lost_text(model::ModuleId from, std::string_view text) const;
   // Reports a name as unknown, once a module; `of` names what it should be a part of. Where it is unknown already, the first
-  // error shows this place too if it has a suggestion, and nothing is returned.
+  // error shows this place too and nothing is returned. An action, a rule and a fact of the name are three mistakes, unless the
+  // first has a suggestion.
   Diagnostic* report_unknown(model::ModuleId from, Span span, std::string_view what, std::string_view name,
                              std::string_view of = {});
   // How many mistakes were found so far: where it grows, what was just looked at is wrong.

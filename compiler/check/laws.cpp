@@ -25,8 +25,8 @@ void declare_assessments(Context& c, model::Law& law, NodeRef d) {
 void declare_rules(Context& c, model::LawId id, NodeRef d) {
   std::map<std::string, Span, std::less<>> seen;
   for (const NodeRef node : items(d, NodeKind::rule_decl)) {
-    const NodeRef name = node.child(NodeKind::name);
-    if (!name || name.broken()) continue;
+    const NodeRef name = name_of(node);
+    if (!name) continue;
     const auto [first, fresh] = seen.emplace(std::string(name.text()), name.span());
     if (!fresh) {
       c.sink.report(Code::DuplicateName, name.span(), name.text())

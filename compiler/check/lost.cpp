@@ -34,6 +34,21 @@ bool declares_nothing(NodeKind k) {
          k == NodeKind::accept_item || k == NodeKind::decision_item || k == NodeKind::when_clause;
 }
 
+// In its body nothing is declared; in a law, rules are.
+bool declares_in_head(NodeKind k) {
+  return k == NodeKind::rule_decl || k == NodeKind::scenario_decl || k == NodeKind::property_decl || k == NodeKind::route_decl ||
+         k == NodeKind::accept_decl || k == NodeKind::decision_decl;
+}
+
+// A word that begins a declaration was left out with what follows it.
+bool holds_declaration(NodeRef error) {
+  const syntax::Tree& tree = *error.tree();
+  const syntax::Node& n = tree.nodes[error.index()];
+  return std::any_of(tree.tokens.begin() + n.first_token, tree.tokens.begin() + n.end_token, [](const syntax::Token& t) {
+    return (t.kind >= TokenKind::USE && t.kind <= TokenKind::PROPERTY) || t.kind == TokenKind::RULE;
+  });
+}
+
 // Words that no rule could use; names of what was read in parts, and what stands before its body where that is broken.
 void collect(NodeRef node, Words& out) {
   if (node.is(NodeKind::error)) {
@@ -50,6 +65,7 @@ void collect(NodeRef node, Words& out) {
       if (kind == TokenKind::LBRACE || kind == TokenKind::EQ) head = false;
       continue;
     }
+    if (!head && declares_in_head(node.kind()) && part.is(NodeKind::error) && !holds_declaration(part)) continue;
     if (head && broken_head && !node.is(NodeKind::rule_decl)) add_words(part.text(), out);
     collect(part, out);
   }

@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <array>
+#include <initializer_list>
 
 #include "check/context.h"
 
@@ -15,6 +16,13 @@ std::optional<model::RuleId> rule_of(const Context& c, model::LawId law, std::st
   return std::nullopt;
 }
 
+bool holds(NodeRef error, std::initializer_list<TokenKind> kinds) {
+  const syntax::Tree& tree = *error.tree();
+  const syntax::Node& n = tree.nodes[error.index()];
+  return std::any_of(tree.tokens.begin() + n.first_token, tree.tokens.begin() + n.end_token,
+                     [&](const syntax::Token& t) { return std::ranges::find(kinds, t.kind) != kinds.end(); });
+}
+
 // What was left out of a rule may hold the next one.
 bool holds_rules(NodeRef node) {
   if (!node.broken()) return false;
@@ -24,19 +32,19 @@ bool holds_rules(NodeRef node) {
     }
     return false;
   }
-  const syntax::Tree& tree = *node.tree();
-  const syntax::Node& n = tree.nodes[node.index()];
-  return std::any_of(tree.tokens.begin() + n.first_token, tree.tokens.begin() + n.end_token,
-                     [](const syntax::Token& t) { return t.kind == syntax::TokenKind::RULE; });
+  return holds(node, {TokenKind::RULE});
 }
 
-// A mistake within a rule whose name was read hides no other rule.
+// A mistake within a rule whose name was read, or within another clause, hides no other rule.
 bool lost_rules(const Context& c, model::LawId law) {
   if (!c.partial(SymbolKind::Law, law.index)) return false;
-  for (const NodeRef child : c.nodes[static_cast<std::size_t>(SymbolKind::Law)][law.index].children()) {
+  const NodeRef node = c.nodes[static_cast<std::size_t>(SymbolKind::Law)][law.index];
+  if (!node.has(TokenKind::LBRACE)) return true;
+  for (const NodeRef child : node.children()) {
     if (!child.broken()) continue;
-    const NodeRef rule = child.is(NodeKind::law_item) ? child.child(NodeKind::rule_decl) : NodeRef{};
-    if (!rule || !rule.child(NodeKind::name) || rule.child(NodeKind::name).broken() || holds_rules(rule)) return true;
+    if (child.is(NodeKind::error) ? holds(child, {TokenKind::RULE, TokenKind::LBRACE}) : holds_rules(child)) return true;
+    const NodeRef rule = child.child(NodeKind::rule_decl);
+    if (rule && !name_of(rule)) return true;
   }
   return false;
 }

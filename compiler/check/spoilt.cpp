@@ -55,6 +55,16 @@ std::uint32_t item_before(const Tree& tree, std::uint32_t token) {
   return found;
 }
 
+// A list of rules in a head, read in full: what is left out beside it is no part of it.
+bool whole_list(const Tree& tree, std::uint32_t n) {
+  const NodeRef node(&tree, n);
+  if (!(node.is(NodeKind::notwithstanding) || node.is(NodeKind::subject_to)) || node.broken()) return false;
+  if (tree.nodes[n].next >= tree.nodes.size()) return true;
+  const NodeRef next(&tree, tree.nodes[n].next);
+  const syntax::Node& behind = tree.nodes[next.index()];
+  return next.is(NodeKind::error) ? behind.first_token == behind.end_token : !next.broken();
+}
+
 std::uint32_t begin_of(const Tree& tree, std::uint32_t node) { return tree.tokens[tree.nodes[node].first_token].begin; }
 
 }  // namespace
@@ -89,14 +99,16 @@ bool Spoilt::holds(Span span) {
   if (unit == units_.end() || !unit->tree->has_errors) return false;
   const Tree& tree = *unit->tree;
   std::uint32_t item = 0;
+  bool whole = false;
   for (std::uint32_t n = 1; n < tree.nodes.size();) {
     const syntax::Node& node = tree.nodes[n];
     const bool empty = node.first_token == node.end_token;
     const bool around = !empty && begin_of(tree, n) <= span.begin && span.begin < tree.tokens[node.end_token - 1].end;
     if (around && is_item(node.kind)) item = n;
+    if (around) whole = whole || whole_list(tree, n);
     n = around ? n + 1 : node.next;
   }
-  if (item == 0) return false;
+  if (item == 0 || whole) return false;
   const NodeRef brace = brace_of({&tree, item});
   return parts_of(tree).contains({item, !brace || span.begin < brace.span().end});
 }

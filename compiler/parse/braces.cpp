@@ -4,6 +4,7 @@
 
 #include <fmt/format.h>
 
+#include "parse/heads.h"
 #include "parse/items.h"
 
 namespace jur::parsing {
@@ -73,11 +74,18 @@ bool closes_at_end(const Layout& layout, std::size_t place) {
   return depth < 0;
 }
 
+// A rule begins here whose body begins on a line below without its `{`.
+bool lacks_brace(const Layout& layout, std::size_t rule) {
+  std::size_t i = rule + 1;
+  while (!layout.first_on_line(i) && layout.kind(i) != TokenKind::END && layout.kind(i) != TokenKind::LBRACE) ++i;
+  return layout.kind(i) != TokenKind::LBRACE;
+}
+
 // What begins there belongs to a declaration of this kind.
 bool goes_on(const Reading& r, std::size_t place) {
   switch (r.layout.kind(r.begin)) {
     case TokenKind::LAW:
-      return r.layout.begins_rule(place);
+      return begins_rule(r, place);
     case TokenKind::SCENARIO:
       return r.layout.begins_item(NodeKind::scenario_item, place);
     case TokenKind::PROPERTY:
@@ -107,7 +115,7 @@ bool missing_closing_brace(Reading& r) {
     std::optional<std::size_t> braces;
     const bool deeper = r.layout.first_on_line(at) && r.layout.indent(at) > r.layout.indent(r.begin);
     if (deeper && r.layout.kind(at) != TokenKind::RULE && r.layout.kind(at) != TokenKind::END) continue;
-    if (r.layout.begins_decl(at) || r.layout.begins_rule(at)) braces = braces_that_help(r, r.stacks_before(back), at);
+    if (r.layout.begins_decl(at) || begins_rule(r, at)) braces = braces_that_help(r, r.stacks_before(back), at);
     if (!braces && told) braces = braces_before_another(r, r.stacks_before(back), at);
     if (!braces) continue;
     r.rewind(back);
@@ -125,6 +133,7 @@ bool missing_closing_brace(Reading& r) {
 std::vector<OpenBrace> open_braces_by_layout(const Layout& layout, std::size_t begin) {
   std::vector<std::size_t> open;
   std::vector<OpenBrace> found;
+  std::size_t lacking = 0;  // the last place in `open` whose brace is missing, counted from 1
   int excess = 0;
   for (std::size_t i = begin;; ++i) {
     const TokenKind kind = layout.kind(i);
@@ -133,7 +142,12 @@ std::vector<OpenBrace> open_braces_by_layout(const Layout& layout, std::size_t b
     while (!open.empty() && opens_body(layout, open.back()) &&
            (next ||
             (layout.first_on_line(i) && layout.indent(i) + deeper <= layout.indent(open.back()) && !closes_at_end(layout, i)))) {
-      found.push_back({open.back(), i, open.size()});
+      if (open.size() == lacking) {
+        --excess;
+        lacking = 0;
+      } else {
+        found.push_back({open.back(), i, open.size()});
+      }
       open.pop_back();
     }
     if (next) break;
@@ -141,7 +155,13 @@ std::vector<OpenBrace> open_braces_by_layout(const Layout& layout, std::size_t b
       open.push_back(i);
       ++excess;
     }
+    if (layout.begins_rule(i) && lacks_brace(layout, i)) {
+      open.push_back(i);
+      lacking = open.size();
+      ++excess;
+    }
     if (kind == TokenKind::RBRACE) {
+      if (open.size() == lacking) lacking = 0;
       if (!open.empty()) open.pop_back();
       --excess;
     }

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <limits>
 
+#include "parse/heads.h"
+
 namespace jur::parsing {
 namespace {
 
@@ -104,7 +106,7 @@ std::optional<Item> broken_off_item(const Reading& r, const Stacks& stacks, std:
     for (const Frame* f = way.frame.get(); f != nullptr; f = f->up.get()) {
       const Item item{f->rule, f->begin};
       if (!is_item(item.rule) || (best && item.begin < best->begin) || seems_misplaced(r, item, place)) continue;
-      const bool next = item.rule == NodeKind::law_item && r.layout.begins_rule(place);
+      const bool next = item.rule == NodeKind::law_item && begins_rule(r, place);
       if (next || r.layout.begins_item(item.rule, place)) best = item;
     }
   }

@@ -44,6 +44,12 @@ std::uint32_t Layout::indent(std::size_t place) const {
 bool Layout::word(std::size_t place) const { return kind(place) == TokenKind::IDENT || syntax::is_soft_word(kind(place)); }
 bool Layout::any_word(std::size_t place) const { return word(place) || syntax::is_hard_word(kind(place)); }
 
+bool Layout::ends_in_brace(std::size_t place) const {
+  std::size_t last = place;
+  while (kind(last) != TokenKind::END && !first_on_line(last + 1)) ++last;
+  return kind(last) == TokenKind::LBRACE;
+}
+
 bool Layout::fresh(std::size_t place) const {
   return first_on_line(place) || (place > 0 && (kind(place - 1) == TokenKind::RBRACE || kind(place - 1) == TokenKind::LBRACE));
 }
@@ -100,7 +106,9 @@ bool Layout::begins_decl(std::size_t place) const {
 }
 
 bool Layout::begins_rule(std::size_t place) const {
-  if (kind(place) != TokenKind::RULE || !fresh(place) || !word(place + 1)) return false;
+  if (kind(place) != TokenKind::RULE || !fresh(place)) return false;
+  if (first_on_line(place) && ends_in_brace(place)) return true;
+  if (!word(place + 1)) return false;
   switch (kind(place + 2)) {
     case TokenKind::STRING:
     case TokenKind::LBRACE:
@@ -109,7 +117,8 @@ bool Layout::begins_rule(std::size_t place) const {
     case TokenKind::SUBJECT:
       return true;
     default:
-      return kind(place + 3) == TokenKind::STRING || kind(place + 3) == TokenKind::LBRACE;
+      return kind(place + 3) == TokenKind::STRING || kind(place + 3) == TokenKind::LBRACE ||
+             (first_on_line(place) && first_on_line(place + 2));
   }
 }
 

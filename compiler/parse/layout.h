@@ -22,6 +22,7 @@ class Layout {
   [[nodiscard]] std::uint32_t indent(std::size_t place) const;  // of the line that the token stands on, in bytes
   [[nodiscard]] bool word(std::size_t place) const;             // a name, or a word that may be one
   [[nodiscard]] bool any_word(std::size_t place) const;         // or a hard word
+  [[nodiscard]] bool ends_in_brace(std::size_t place) const;    // the line's last token is a `{`
 
   [[nodiscard]] bool begins_decl(std::size_t place) const;  // also END
   [[nodiscard]] bool begins_rule(std::size_t place) const;

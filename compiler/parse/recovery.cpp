@@ -7,6 +7,7 @@
 #include "parse/advice.h"
 #include "parse/braces.h"
 #include "parse/expectation.h"
+#include "parse/heads.h"
 #include "parse/items.h"
 #include "parse/keywords.h"
 #include "parse/repairs.h"
@@ -34,7 +35,7 @@ std::optional<std::size_t> body_ahead(const Reading& r, const Item& item) {
     if (r.layout.kind(i) == TokenKind::LBRACE) return std::nullopt;
   }
   for (std::size_t i = r.place; r.layout.kind(i) != TokenKind::RBRACE; ++i) {
-    if (i > item.begin && (r.layout.begins_decl(i) || r.layout.begins_rule(i))) return std::nullopt;
+    if (i > item.begin && (r.layout.begins_decl(i) || begins_rule(r, i))) return std::nullopt;
     if (r.layout.kind(i) == TokenKind::LBRACE) return i;
   }
   return std::nullopt;
@@ -66,7 +67,7 @@ Landing land(const Reading& r, const Item& item, std::size_t from) {
   for (std::size_t i = from;; ++i) {
     const TokenKind kind = r.layout.kind(i);
     if (top_level(r, i)) return {i, Stop::Decl};
-    if (i > item.begin && item.rule != NodeKind::decl && r.layout.begins_rule(i)) return {i, Stop::Rule};
+    if (i > item.begin && item.rule != NodeKind::decl && begins_rule(r, i)) return {i, Stop::Rule};
     if (braces <= 0 && i > item.begin) {
       if (kind == TokenKind::RBRACE && item.rule != NodeKind::decl) return {i, Stop::Item};
       if (kind == TokenKind::COMMA && parens <= 0 && separated_by_comma(item.rule)) return {i, Stop::Item};
@@ -274,7 +275,7 @@ Mended mend(const Grammar& grammar, const Layout& layout, const Feed& source, st
     if (keyword_begins_next(r)) return finished(r, r.place, changed);
     changed = true;
     if (++tries > kMaxTries || reporter.exhausted()) break;
-    if (!repair_word(r) && !unfinished_item(r) && !repair_mark(r)) unexpected(r);
+    if (!repair_rule_head(r) && !repair_word(r) && !unfinished_item(r) && !repair_mark(r)) unexpected(r);
   }
   std::size_t end = std::max(r.place, at + 1);
   while (layout.kind(end) != TokenKind::END && (reporter.exhausted() || !layout.begins_decl(end))) ++end;

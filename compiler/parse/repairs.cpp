@@ -9,6 +9,7 @@
 #include "parse/advice.h"
 #include "parse/braces.h"
 #include "parse/expectation.h"
+#include "parse/heads.h"
 #include "parse/items.h"
 #include "parse/shapes.h"
 
@@ -293,12 +294,13 @@ void report_surplus(Reading& r, const Surplus& s) {
 
 bool supply_missing(Reading& r) {
   if (r.place == r.begin) return false;
-  const bool next = r.layout.begins_decl(r.place) || r.layout.begins_rule(r.place);
+  const bool next = r.layout.begins_decl(r.place) || begins_rule(r, r.place);
   const TokenKind head = r.layout.kind(begun_item(r.now, r.begin, r.place).begin);
-  if (next && r.now.accepts(TokenKind::LBRACE) && has_body(head)) {
+  const bool closes = r.layout.kind(r.place) == TokenKind::RBRACE && r.layout.first_on_line(r.place);
+  if ((next || closes) && r.now.accepts(TokenKind::LBRACE) && has_body(head)) {
     report_missing(r, begun_item(r.now, r.begin, r.place), {TokenKind::LBRACE});
     r.supply(TokenKind::LBRACE);
-    const bool inside = head == TokenKind::LAW && r.layout.begins_rule(r.place);
+    const bool inside = head == TokenKind::LAW && begins_rule(r, r.place);
     if (!inside && r.now.accepts(TokenKind::RBRACE)) r.supply(TokenKind::RBRACE);
     return true;
   }

@@ -1,5 +1,6 @@
 #include "parse/tokens.h"
 
+#include <algorithm>
 #include <utility>
 
 #include "parse/antlr/bridge.h"
@@ -37,6 +38,13 @@ bool one_line(std::string_view text, std::uint32_t begin, std::uint32_t end) {
   return text.substr(begin, end - begin).find_first_of("\r\n") == std::string_view::npos;
 }
 
+// Where on the line of `begin` the mistake may show: what stands before the line's first word is another's matter.
+std::uint32_t behind_first_word(std::string_view text, const Tokens& out, std::uint32_t begin) {
+  const auto line = static_cast<std::uint32_t>(text.substr(0, begin).find_last_of("\r\n") + 1);
+  const auto first = std::find_if(out.tokens.begin(), out.tokens.end(), [&](const Token& t) { return t.begin >= line; });
+  return first != out.tokens.end() && first->begin < begin ? first->end : line;
+}
+
 // The last token is the quotation mark with what belongs to it. Nothing else is told of the line up to there.
 void take_for_string(std::string_view text, const OpenString& open, Tokens& out, Reporter& reporter) {
   const auto mark = static_cast<std::uint32_t>(out.tokens.size() - 1);
@@ -45,8 +53,7 @@ void take_for_string(std::string_view text, const OpenString& open, Tokens& out,
   const bool starts = text[begin] == '"';
   Diagnostic* d = reporter.report(begin, open.end, starts ? "the string is not closed" : "the string does not begin with `\"`");
   if (d != nullptr) d->help(starts ? "close it with `\"` on the same line" : "put `\"` before its first word");
-  const std::size_t line = text.substr(0, begin).find_last_of("\r\n") + 1;
-  reporter.explain(static_cast<std::uint32_t>(line), open.end);
+  reporter.explain(behind_first_word(text, out, begin), open.end);
   out.feed.resize(open.first);
   out.feed.push_back({TokenKind::STRING, Origin::Mended, first});
 }

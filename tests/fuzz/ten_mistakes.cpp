@@ -1,5 +1,8 @@
-// ten_mistakes SEED COUNT [--show]: programs with a mistake in each of ten rules, mistakes of syntax beside others, drawn from
-// the seed. Each mistake is one that is an error when it stands alone. Exit status 1: too often a rule has no error.
+// ten_mistakes SEED COUNT [--show | --more]: programs with a mistake in each of ten rules, mistakes of syntax beside others,
+// drawn from the seed. Each mistake is one that is an error when it stands alone. Exit status 1: too often a rule has no error,
+// a program has fewer than ten errors, or there are more errors than mistakes. `--show` prints the programs of the first two
+// kinds, `--more` those of the third.
+#include <algorithm>
 #include <charconv>
 #include <cstdio>
 #include <cstring>
@@ -17,7 +20,11 @@ using namespace jur::test;
 namespace {
 
 constexpr std::size_t kRules = 10;
-constexpr std::size_t kPerMille = 28;  // of the rules may have no error
+constexpr std::size_t kUntold = 6;  // per mille of the rules may have no error
+constexpr std::size_t kFewer = 60;  // per mille of the programs may have fewer than ten
+constexpr std::size_t kBeyond = 3;  // more than ten: per mille of the mistakes
+
+enum class Show : std::uint8_t { Nothing, Fewer, More };
 
 constexpr std::string_view kProgram = R"jur(enum Country { US, IE, FR, DE }
 enum Kind { warrant, subpoena, letter }
@@ -100,6 +107,66 @@ struct Drawn {
   Mistaken made;
 };
 
+struct Extent {
+  std::int64_t begin;
+  std::int64_t end;
+};
+
+// The errors of a program, each of which tells one mistake.
+class Errors {
+ public:
+  explicit Errors(const Compiled& c) {
+    for (const Diagnostic& d : c.sink.all()) {
+      if (d.severity == Severity::Error) errors_.push_back({&d, false});
+    }
+  }
+
+  // One that is left says that a use of the name as it was is unknown, and how the name is declared.
+  bool suggest(std::string_view name) {
+    const std::string quoted = fmt::format("`{}`", name);
+    return take([&](const Diagnostic& d) {
+      return d.code == Code::UnknownName && std::any_of(d.helps.begin(), d.helps.end(), [&](const std::string& h) {
+               return h.find(quoted) != std::string::npos;
+             });
+    });
+  }
+
+  // One that is left lies there; or one shows there: a brace that is missed on a later line, a name that is unknown here as well.
+  bool lie_in(Extent e) {
+    if (take([&](const Diagnostic& d) { return e.begin <= d.primary.begin && d.primary.begin < e.end; })) return true;
+    for (Error& error : errors_) {
+      for (const Label& l : error.diagnostic->labels) {
+        const bool shown = error.diagnostic->code == Code::SyntaxError || l.text == "and here";
+        if (!shown || l.span.begin < e.begin || l.span.begin >= e.end) continue;
+        error.taken = true;
+        return true;
+      }
+    }
+    return false;
+  }
+
+  [[nodiscard]] std::size_t size() const { return errors_.size(); }
+  [[nodiscard]] std::size_t left() const {
+    return static_cast<std::size_t>(std::count_if(errors_.begin(), errors_.end(), [](const Error& e) { return !e.taken; }));
+  }
+
+ private:
+  struct Error {
+    const Diagnostic* diagnostic;
+    bool taken;
+  };
+  template <class Fits>
+  bool take(const Fits& fits) {
+    const auto found =
+        std::find_if(errors_.begin(), errors_.end(), [&](const Error& e) { return !e.taken && fits(*e.diagnostic); });
+    if (found == errors_.end()) return false;
+    found->taken = true;
+    return true;
+  }
+
+  std::vector<Error> errors_;
+};
+
 class Test {
  public:
   explicit Test(std::uint64_t seed) : random_(seed), sound_(std::string(kProgram)) {
@@ -111,32 +178,49 @@ class Test {
 
   [[nodiscard]] bool sound() const { return sound_.sink.all().empty() && rules_.size() == kRules; }
 
-  // How many rules have no error.
-  std::size_t one(bool show) {
+  void one(Show show) {
     std::vector<Drawn> drawn;
     for (const Span& rule : rules_) drawn.push_back(draw(rule));
     std::string text(kProgram);
     for (std::size_t i = kRules; i-- > 0;)
       text.replace(drawn[i].made.at, drawn[i].made.end - drawn[i].made.at, drawn[i].made.put);
     const Compiled compiled(text);
-    std::size_t untold = 0;
+    std::vector<Extent> extents;
     std::int64_t moved = 0;
-    std::string report;
     for (std::size_t i = 0; i < kRules; ++i) {
       const Mistaken& m = drawn[i].made;
       const std::int64_t begin = rules_[i].begin + moved;
       moved += static_cast<std::int64_t>(m.put.size()) - static_cast<std::int64_t>(m.end - m.at);
       const std::int64_t end = i + 1 < kRules ? rules_[i + 1].begin + moved : static_cast<std::int64_t>(text.size());
-      if (told(compiled, begin, end) || (drawn[i].kind == Mistake::MisspeltName && suggested(compiled, m.put))) continue;
-      ++untold;
-      report += fmt::format("nothing is told of {} ({}: {})\n", rule_name(i), mistake_name(drawn[i].kind), m.place);
+      extents.push_back({begin, end});
     }
-    errors_ += compiled.sink.errors();
-    if (show && untold > 0) fmt::print("{}{}{}\n", text, render_text(compiled.sources, compiled.sink.all(), false), report);
-    return untold;
+    Errors errors(compiled);
+    std::vector<bool> told(kRules, false);
+    for (std::size_t i = 0; i < kRules; ++i)
+      told[i] = drawn[i].kind == Mistake::MisspeltName && errors.suggest(drawn[i].made.put);
+    std::string report;
+    for (std::size_t i = 0; i < kRules; ++i) {
+      if (told[i] || errors.lie_in(extents[i])) continue;
+      ++untold_;
+      report += fmt::format("nothing is told of {} ({}: {})\n", rule_name(i), mistake_name(drawn[i].kind), drawn[i].made.place);
+    }
+    const std::size_t beyond = errors.left();
+    fewer_ += errors.size() < kRules ? 1 : 0;
+    beyond_ += beyond;
+    ++programs_;
+    report += fmt::format("{} errors, {} too many\n", errors.size(), beyond);
+    const bool few = errors.size() < kRules || report.starts_with("nothing");
+    if (show == Show::Fewer ? few : show == Show::More && beyond > 0)
+      fmt::print("{}{}{}\n", text, render_text(compiled.sources, compiled.sink.all(), false), report);
   }
 
-  [[nodiscard]] std::size_t errors() const { return errors_; }
+  [[nodiscard]] int result() const {
+    fmt::print("{} rules with a mistake, {} without an error\n{} programs, {} with fewer than ten errors, {} errors beyond ten\n",
+               programs_ * kRules, untold_, programs_, fewer_, beyond_);
+    const bool good = untold_ * 1000 <= programs_ * kRules * kUntold && fewer_ * 1000 <= programs_ * kFewer &&
+                      beyond_ * 1000 <= programs_ * kRules * kBeyond;
+    return good ? 0 : 1;
+  }
 
  private:
   Drawn draw(const Span& rule) {
@@ -149,30 +233,6 @@ class Test {
     }
   }
 
-  static bool told(const Compiled& c, std::int64_t begin, std::int64_t end) {
-    for (const Diagnostic& d : c.sink.all()) {
-      if (d.severity != Severity::Error) continue;
-      if (begin <= d.primary.begin && d.primary.begin < end) return true;
-      for (const Label& l : d.labels) {  // a brace that is missed on a later line, a name that is unknown here as well
-        const bool shown = d.code == Code::SyntaxError || l.text == "and here";
-        if (shown && begin <= l.span.begin && l.span.begin < end) return true;
-      }
-    }
-    return false;
-  }
-
-  // A use of the name as it was is unknown, and the error says how it is declared.
-  static bool suggested(const Compiled& c, std::string_view name) {
-    const std::string quoted = fmt::format("`{}`", name);
-    for (const Diagnostic& d : c.sink.all()) {
-      if (d.severity != Severity::Error || d.code != Code::UnknownName) continue;
-      for (const std::string& help : d.helps) {
-        if (help.find(quoted) != std::string::npos) return true;
-      }
-    }
-    return false;
-  }
-
   [[nodiscard]] std::string rule_name(std::size_t i) const {
     const std::string_view text = kProgram.substr(rules_[i].begin);
     return std::string(text.substr(0, text.find_first_of("\"{\n")));
@@ -181,7 +241,10 @@ class Test {
   Random random_;
   Compiled sound_;
   std::vector<Span> rules_;
-  std::size_t errors_ = 0;
+  std::size_t programs_ = 0;
+  std::size_t untold_ = 0;
+  std::size_t fewer_ = 0;
+  std::size_t beyond_ = 0;
 };
 
 bool read_number(const char* text, std::uint64_t& out) {
@@ -195,8 +258,11 @@ bool read_number(const char* text, std::uint64_t& out) {
 int main(int argc, char** argv) {
   std::uint64_t seed = 0;
   std::uint64_t count = 0;
-  if (argc < 3 || argc > 4 || !read_number(argv[1], seed) || !read_number(argv[2], count)) {
-    fmt::print(stderr, "ten_mistakes SEED COUNT [--show]\n");
+  const std::string_view option = argc == 4 ? argv[3] : "";
+  const Show show = option == "--show" ? Show::Fewer : option == "--more" ? Show::More : Show::Nothing;
+  if (argc < 3 || argc > 4 || (argc == 4 && show == Show::Nothing) || !read_number(argv[1], seed) ||
+      !read_number(argv[2], count)) {
+    fmt::print(stderr, "ten_mistakes SEED COUNT [--show | --more]\n");
     return 2;
   }
   fmt::print("seed {}\n", seed);
@@ -206,8 +272,6 @@ int main(int argc, char** argv) {
     fmt::print("the program without mistakes has errors\n");
     return 1;
   }
-  std::size_t untold = 0;
-  for (std::uint64_t n = 0; n < count; ++n) untold += test.one(argc == 4);
-  fmt::print("{} rules with a mistake, {} without an error; {} errors\n", count * kRules, untold, test.errors());
-  return untold * 1000 <= count * kRules * kPerMille ? 0 : 1;
+  for (std::uint64_t n = 0; n < count; ++n) test.one(show);
+  return test.result();
 }
