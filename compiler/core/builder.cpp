@@ -37,18 +37,6 @@ bool only_days(const std::vector<DateStep>& steps) {
   return std::all_of(steps.begin(), steps.end(), [](const DateStep& s) { return !s.months; });
 }
 
-// By how many days the steps move any date, at least and at most, with room to spare: k months are within 12 days of k times the
-// mean month of the calendar.
-Interval reach(const std::vector<DateStep>& steps) {
-  Interval out{0, 0};
-  for (const DateStep& s : steps) {
-    const std::int64_t days = s.months ? floor_div(s.count * 146'097, 4'800) : s.count;
-    out.lo += days - (s.months ? 12 : 0);
-    out.hi += days + (s.months ? 13 : 0);
-  }
-  return out;
-}
-
 // Days, then months once, then days, as far as there are any.
 bool months_once(const std::vector<DateStep>& steps) {
   return std::count_if(steps.begin(), steps.end(), [](const DateStep& s) { return s.months; }) <= 1;
@@ -118,6 +106,16 @@ const char* word_name(Word w) {
 Date move(Date d, std::span<const DateStep> steps) {
   for (const DateStep& s : steps) d = s.months ? add_months(d, s.count) : add_days(d, s.count);
   return d;
+}
+
+Interval days_moved(std::span<const DateStep> steps) {
+  Interval out{0, 0};
+  for (const DateStep& s : steps) {
+    const std::int64_t days = s.months ? floor_div(s.count * 146'097, 4'800) : s.count;
+    out.lo += days - (s.months ? 12 : 0);
+    out.hi += days + (s.months ? 13 : 0);
+  }
+  return out;
 }
 
 std::optional<Date> day_of(const DateTerm& term, const Case& c) {
@@ -363,8 +361,8 @@ CondId Builder::not_after(const DateTerm& a, const DateTerm& b) {
       const bool holds = move(Date{0}, first.steps) <= move(Date{0}, second.steps);
       return holds ? not_(is_none(first.fact)) : never();
     }
-    const Interval a_by = reach(first.steps);
-    const Interval b_by = reach(second.steps);
+    const Interval a_by = days_moved(first.steps);
+    const Interval b_by = days_moved(second.steps);
     if (a_by.hi <= b_by.lo) return not_(is_none(first.fact));
     if (a_by.lo > b_by.hi) return never();
     const auto holds = [&](std::int64_t d) {

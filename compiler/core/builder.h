@@ -59,5 +59,8 @@ class Builder {
 // The day that a term stands for in a complete case; nothing where its fact is none. Sums may leave 1800–2199.
 [[nodiscard]] std::optional<Date> day_of(const DateTerm& term, const Case& c);
 [[nodiscard]] Date move(Date d, std::span<const DateStep> steps);
+// By how many days the steps move any date, at least and at most, with room to spare: k months are within 13 days of k times the
+// mean month of the calendar.
+[[nodiscard]] Interval days_moved(std::span<const DateStep> steps);
 
 }  // namespace jur::core

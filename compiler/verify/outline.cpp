@@ -65,6 +65,12 @@ bool Outline::narrow(const core::Program& program, const core::Cond& c, bool pos
   return true;
 }
 
+void Outline::narrow(const Outline& other) {
+  for (const Side& side : other.sides_) narrow(side);
+  empty_ = empty_ || other.empty_;
+  exact_ = exact_ && other.exact_;
+}
+
 void Outline::narrow(Side side) {
   const auto at =
       std::lower_bound(sides_.begin(), sides_.end(), side.fact, [](const Side& s, core::FactId f) { return s.fact < f; });

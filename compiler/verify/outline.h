@@ -15,6 +15,8 @@ class Outline {
   static Outline around(const core::Program& program, core::CondId c);
   // The same of all of several conditions, each true or false.
   static Outline around(const core::Program& program, std::span<const std::pair<core::CondId, bool>> all);
+  // To what lies in the other one, too.
+  void narrow(const Outline& other);
   // Some case lies in the outline, and in each such case the condition holds (assumptions aside).
   [[nodiscard]] bool exact() const { return exact_ && !empty_; }
   [[nodiscard]] bool empty() const { return empty_; }

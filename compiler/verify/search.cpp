@@ -6,8 +6,8 @@
 
 #include <fmt/format.h>
 
-#include "evaluate/conduct.h"
 #include "verify/coverage.h"
+#include "verify/large_sets.h"
 #include "verify/meetings.h"
 
 namespace jur::proof {
@@ -45,7 +45,8 @@ class Search {
 
   Suspects run() {
     small_sets();
-    for (const Conditions::Chain& chain : conditions_.chains()) large_sets(chain);
+    const auto is_plain = [this](RuleId a, RuleId b) { return this->is_plain({a, b}); };
+    for (const Rules& rules : find_large_sets(q_, options_, small_, is_plain)) accuse(rules);
     permissions();
     Suspects out;
     for (auto& entry : suspects_) out.all.push_back(std::move(entry.second));
@@ -60,12 +61,6 @@ class Search {
 
   [[nodiscard]] const core::Rule& rule(RuleId r) const { return program_.rules[r]; }
 
-  void about(const Rules& rules) {
-    std::string names;
-    for (const std::string& n : names_of(program_, rules)) names += (names.empty() ? "`" : ", `") + n + "`";
-    q_.about(rule(rules.front()).span, "whether " + names + " clash");
-  }
-
   Suspect& suspect(bool permission, const Rules& rules) {
     Names names = names_of(program_, rules);
     Suspect& s = suspects_[{permission, names}];
@@ -76,7 +71,7 @@ class Search {
 
   void accuse(const Rules& rules) {
     suspect(false, rules).ways.emplace_back(rules, conditions_.minimal_clash(rules));
-    found_.push_back(rules);
+    if (rules.size() < 3) small_.push_back(rules);
   }
 
   // One rule, and two.
@@ -100,7 +95,7 @@ class Search {
       if (is_plain(rules)) continue;
       const CondId clash = conditions_.minimal_clash(rules);
       if (clash == conditions_.builder().never()) continue;
-      about(rules);
+      about_clash(q_, rules);
       if (q_.ask(std::array{q_.encoder()(clash)})) accuse(rules);
     }
     accuse_accepted();
@@ -191,69 +186,6 @@ class Search {
     return rules;
   }
 
-  // Three rules and more: only where several together cover a duty's period. Each answer shows a case and rules that clash
-  // in it although no set found before does; the smallest part of them is a new set.
-  void large_sets(const Conditions::Chain& chain) {
-    about(chain.rules);
-    const core::Norm& duty = program_.norms[chain.duty];
-    const CondId hopeless = conditions_.hopeless_if(chain.duty, chain.rules, conditions_.selections());
-    std::vector<CondId> fixed{hopeless, conditions_.selections().at(duty.rule)};
-    std::vector<CondId> flags;
-    for (const RuleId r : chain.rules) flags.push_back(conditions_.selections().at(r));
-    const bool many = timed_norms(chain) > kMostTimed;
-    if (many) fixed.push_back(conditions_.builder().not_(conditions_.builder().at_least(4, flags)));
-    for (std::size_t i = 0; i < chain.rules.size(); ++i) {
-      for (std::size_t j = i + 1; j < chain.rules.size(); ++j) {
-        if (is_plain({chain.rules[i], chain.rules[j]})) block(chain, {chain.rules[i], chain.rules[j]}, fixed);
-      }
-    }
-    std::size_t blocked = 0;
-    const auto next = [&]() -> std::optional<core::Case> {
-      for (; blocked < found_.size(); ++blocked) block(chain, found_[blocked], fixed);
-      return q_.find(fixed);
-    };
-    while (const auto c = next()) accuse(smallest(chain.rules, *c));
-    if (!many) return;
-    std::erase_if(fixed, [&](CondId c) { return c == conditions_.builder().not_(conditions_.builder().at_least(4, flags)); });
-    if (q_.find(fixed)) q_.give_up(fmt::format("more than {} norms on one action and party have times", kMostTimed));
-  }
-
-  void block(const Conditions::Chain& chain, const Rules& found, std::vector<CondId>& fixed) {
-    if (!std::includes(chain.rules.begin(), chain.rules.end(), found.begin(), found.end())) return;
-    std::vector<CondId> parts{conditions_.clash(found)};
-    for (const RuleId r : found) parts.push_back(conditions_.selections().at(r));
-    fixed.push_back(conditions_.builder().not_(conditions_.builder().all(parts)));
-  }
-
-  Rules smallest(const Rules& from, const core::Case& c) {
-    Rules rules;
-    for (const RuleId r : from) {
-      if (q_.holds(conditions_.selections().at(r), c)) rules.push_back(r);
-    }
-    for (std::size_t i = 0; i < rules.size();) {
-      Rules fewer = rules;
-      fewer.erase(fewer.begin() + static_cast<std::ptrdiff_t>(i));
-      if (q_.holds(conditions_.clash(fewer), c)) {
-        rules = std::move(fewer);
-      } else {
-        ++i;
-      }
-    }
-    return rules;
-  }
-
-  [[nodiscard]] std::size_t timed_norms(const Conditions::Chain& chain) const {
-    std::map<core::ActId, std::size_t> count;
-    std::size_t most = 0;
-    for (const RuleId r : chain.rules) {
-      for (const NormId n : conditions_.norms_of(r)) {
-        const core::Norm& norm = program_.norms[n];
-        if (norm.period.from || norm.period.until) most = std::max(most, ++count[norm.act]);
-      }
-    }
-    return most;
-  }
-
   void permissions() {
     std::vector<std::pair<NormId, NormId>> pairs;
     std::vector<NormId> bans;
@@ -273,7 +205,7 @@ class Search {
       const CondId met = conditions_.meets(a, b);
       if (met == conditions_.builder().never()) continue;
       const Rules rules = rules_of(a, b);
-      about(rules);
+      about_clash(q_, rules);
       if (!q_.ask(std::array{q_.encoder()(met)})) continue;
       Suspect& s = suspect(true, rules);
       s.ways.emplace_back(rules, met);
@@ -283,7 +215,6 @@ class Search {
 
   [[nodiscard]] core::OrderId order_of(NormId n) const { return program_.laws[rule(program_.norms[n].rule).law].order; }
 
-  static constexpr std::size_t kMostTimed = 64;
   static constexpr std::size_t kBlock = 1000;  // pairs in one script of a certificate
 
   Inquiry& q_;
@@ -296,7 +227,7 @@ class Search {
   std::vector<AcceptedPair> accepted_;
   std::set<core::AcceptanceId> used_;
   std::map<std::pair<bool, Names>, Suspect> suspects_;
-  std::vector<Rules> found_;
+  std::vector<Rules> small_;
 };
 
 }  // namespace
@@ -307,6 +238,12 @@ Names names_of(const core::Program& program, const Rules& rules) {
   std::sort(out.begin(), out.end());
   out.erase(std::unique(out.begin(), out.end()), out.end());
   return out;
+}
+
+void about_clash(Inquiry& q, const Rules& rules) {
+  std::string names;
+  for (const std::string& n : names_of(q.program(), rules)) names += (names.empty() ? "`" : ", `") + n + "`";
+  q.about(q.program().rules[rules.front()].span, "whether " + names + " clash");
 }
 
 Suspects find_suspects(Inquiry& q, const VerifyOptions& options) { return Search(q, options).run(); }

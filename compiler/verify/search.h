@@ -40,4 +40,7 @@ struct Suspects {
 
 [[nodiscard]] Names names_of(const core::Program& program, const Rules& rules);
 
+// What is asked from now on is whether these clash.
+void about_clash(Inquiry& q, const Rules& rules);
+
 }  // namespace jur::proof
