@@ -55,7 +55,8 @@ std::vector<Candidate> candidates(const Context& c, model::ModuleId from, std::s
 std::string qualifier_of(const Context& c, model::ModuleId from, model::ModuleId module) {
   const std::string& full = c.program.modules[module].name;
   const std::string_view last = last_part(full);
-  return c.modules_named(from, last).size() == 1 ? std::string(last) : full;
+  const auto named = c.modules_named(from, last);
+  return named.size() == 1 && named.front() == module ? std::string(last) : full;
 }
 
 void report_ambiguous(Context& c, model::ModuleId from, NodeRef path, const std::vector<Candidate>& found) {
@@ -76,12 +77,18 @@ void report_ambiguous(Context& c, model::ModuleId from, NodeRef path, const std:
   d.help(fmt::format("write {}", ways));
 }
 
-void report_unknown_module(Context& c, model::ModuleId from, NodeRef path, std::string_view qualifier) {
+void report_unknown_module(Context& c, model::ModuleId from, NodeRef path, std::string_view qualifier,
+                           std::span<const SymbolKind> wanted) {
   const auto parts = segments(path);
   const Span span = join(parts.front().span(), parts[parts.size() - 2].span());
   Diagnostic* told = c.report_unknown(from, span, "module in sight", qualifier);
   if (told == nullptr) return;
   Diagnostic& d = *told;
+  const auto same = candidates(c, from, qualifier, wanted);
+  if (is_one_of(SymbolKind::Law, wanted) && !same.empty() && same.front().symbol.kind == SymbolKind::Law) {
+    d.help(fmt::format("`{}` is a law: here it stands without a rule's name", qualifier));
+    return;
+  }
   std::vector<std::string> near;
   for (const model::ModuleId m : model::in_sight(c.program, from)) near.emplace_back(last_part(c.program.modules[m].name));
   for (const model::Module& m : c.program.modules.all()) {
@@ -104,7 +111,7 @@ void report_undeclared(Context& c, model::ModuleId from, NodeRef path, std::span
   const std::string text = path_text(path);
   const auto [qualifier, name] = split(text);
   const auto modules = qualifier.empty() ? model::in_sight(c.program, from) : c.modules_named(from, qualifier);
-  if (modules.empty()) return report_unknown_module(c, from, path, qualifier);
+  if (modules.empty()) return report_unknown_module(c, from, path, qualifier, wanted);
   std::vector<std::string> known;
   for (const model::ModuleId m : modules) {
     for (const auto& [word, symbol] : c.symbols[m.index]) {
