@@ -8,6 +8,8 @@
 #include "core/case_json.h"
 #include "evaluate/box.h"
 #include "evaluate/evaluate.h"
+#include "evaluate/presumptions.h"
+#include "explain/bearing.h"
 #include "explain/held_back.h"
 
 namespace jur {
@@ -138,9 +140,14 @@ std::vector<OpenRoute> open_routes(const std::vector<RouteOutlook>& outlooks, co
 Explanation explain(const Program& program, const Case& given, const Outcome& outcome) {
   Explanation out;
   const std::vector<Tri> known = truths(program, given);
-  for (const Verdict& v : outcome.verdicts)
+  const auto start = presume(program, given);
+  const std::vector<Tri> presumed = start ? truths(program, start->given) : known;
+  for (const Verdict& v : outcome.verdicts) {
+    const std::vector<RuleId> held = held_back_by(program, given, known, outcome, v);
     out.verdicts.push_back({bystanders_of(program, known, outcome, v.act), deciders(program, given, v),
-                            rests_on(program, v, known), held_back_by(program, given, known, outcome, v)});
+                            rests_on(program, v, known), bearings(program, presumed, v, v.rules), held,
+                            bearings(program, presumed, v, held)});
+  }
   for (const Route& route : program.routes.all()) out.outlooks.push_back(outlook_of(program, route, given));
   out.routes = open_routes(out.outlooks, outcome);
   return out;

@@ -27,7 +27,9 @@ struct VerdictBackground {
   std::vector<Bystander> bystanders;  // by rule
   std::vector<Decider> deciders;      // of the verdict's missing facts
   std::vector<Unverified> rests_on;
+  std::vector<std::string> bearings;       // by rule of the verdict: see bearing.h
   std::vector<core::RuleId> held_back_by;  // that forbid the act on the day before Verdict::not_before
+  std::vector<std::string> held_bearings;  // parallel to held_back_by
 };
 
 // A route that is available on these facts and makes another word of some verdict.

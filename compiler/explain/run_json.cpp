@@ -159,13 +159,21 @@ void OutcomeJson::verdict(std::string& out, const Verdict& v) const {
 void OutcomeJson::background(std::string& out, const Verdict& v, const VerdictBackground& b) const {
   const auto name = [&](RuleId r) { return rules_[rank_[r.index]]; };
   out += ",\"reasons\":";
+  const auto party = [&](RuleId r) {
+    const std::string& whose = program_.rules[r].instance;
+    return whose.empty() ? std::string("null") : quoted(whose);
+  };
+  std::size_t at = 0;
   list(out, v.rules, '[', ']', [&](RuleId id) {
     const Rule& r = program_.rules[id];
+    const std::string& bearing = b.bearings[at++];
     const Law& law = program_.laws[r.law];
     out += fmt::format(
-        "{{\"rule\":{},\"title\":{},\"law\":{},\"law_cite\":{},\"cite\":{},\"jurisdiction\":{},\"breach\":{},\"unverified\":{}}}",
+        "{{\"rule\":{},\"title\":{},\"law\":{},\"law_cite\":{},\"cite\":{},\"jurisdiction\":{},\"breach\":{},\"unverified\":{},"
+        "\"party\":{},\"through\":{}}}",
         name(id), quoted(r.title), quoted(law.title), quoted(law.cite), quoted(r.cite), orders_[law.order.index],
-        r.breach.empty() ? "null" : quoted(r.breach), r.unverified || law.unverified);
+        r.breach.empty() ? "null" : quoted(r.breach), r.unverified || law.unverified, party(id),
+        bearing.empty() ? "null" : quoted(bearing));
   });
   out += ",\"rests_on\":";
   list(out, b.rests_on, '[', ']', [&](const Unverified& u) {
@@ -178,12 +186,14 @@ void OutcomeJson::background(std::string& out, const Verdict& v, const VerdictBa
   std::vector<Bystander> excepted;
   for (const Bystander& x : b.bystanders) (x.by.valid() ? defeated : excepted).push_back(x);
   out += ",\"set_aside\":";
-  list(out, defeated, '[', ']',
-       [&](const Bystander& x) { out += fmt::format("{{\"rule\":{},\"by\":{}}}", name(x.rule), name(x.by)); });
+  list(out, defeated, '[', ']', [&](const Bystander& x) {
+    out += fmt::format("{{\"rule\":{},\"party\":{},\"by\":{}}}", name(x.rule), party(x.rule), name(x.by));
+  });
   out += ",\"excepted\":";
   list(out, excepted, '[', ']', [&](const Bystander& x) {
     const Exception& e = program_.rules[x.rule].exceptions[x.exception];
-    out += fmt::format("{{\"rule\":{},\"exception\":{},\"cite\":{}}}", name(x.rule), quoted(e.name), quoted(e.cite));
+    out += fmt::format("{{\"rule\":{},\"party\":{},\"exception\":{},\"cite\":{}}}", name(x.rule), party(x.rule), quoted(e.name),
+                       quoted(e.cite));
   });
   out += ",\"if_known\":";
   list(out, b.deciders, '[', ']', [&](const Decider& d) {

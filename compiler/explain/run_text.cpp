@@ -56,14 +56,19 @@ void reasons(std::string& out, const Program& p, const Case& c, const Outcome& o
     }
     line(out, orders);
   }
-  for (const RuleId r : v.rules) {
+  for (std::size_t i = 0; i < v.rules.size(); ++i) {
+    const RuleId r = v.rules[i];
     const bool certain = outcome.rules[r.index].state == RuleTrace::State::Applies;
     line(out, (certain ? "under " : "perhaps under ") + rule_line(p, r));
+    if (!background.bearings[i].empty()) line(out, "  " + background.bearings[i]);
     if (!p.rules[r].breach.empty()) line(out, "  breach: " + p.rules[r].breach);
   }
   if (!v.not_before || v.not_before->days <= c[p.as_of].number) return;
-  for (const RuleId r : background.held_back_by)
-    line(out, fmt::format("forbidden until {} under {}", to_string(Date{v.not_before->days - 1}), rule_line(p, r)));
+  for (std::size_t i = 0; i < background.held_back_by.size(); ++i) {
+    const std::string rule = rule_line(p, background.held_back_by[i]);
+    line(out, fmt::format("forbidden until {} under {}", to_string(Date{v.not_before->days - 1}), rule));
+    if (!background.held_bearings[i].empty()) line(out, "  " + background.held_bearings[i]);
+  }
 }
 
 // "custodian.role is unknown: were it processor, contradictory; were it controller, required"

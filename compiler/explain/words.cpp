@@ -25,7 +25,8 @@ std::string citation(const Program& p, RuleId rule) {
 
 std::string rule_line(const Program& p, RuleId rule) {
   const Rule& r = p.rules[rule];
-  std::string out = fmt::format("{} ({})", r.name, p.orders[p.laws[r.law].order].name);
+  const std::string whose = r.instance.empty() ? "" : " for " + r.instance;
+  std::string out = fmt::format("{}{} ({})", r.name, whose, p.orders[p.laws[r.law].order].name);
   const std::string cite = citation(p, rule);
   if (!cite.empty()) out += ", " + cite;
   if (!r.title.empty()) out += fmt::format(", “{}”", r.title);

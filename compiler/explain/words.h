@@ -15,7 +15,8 @@ namespace jur {
 // "18 U.S.C. §§ 2701–2713, § 2703(a)": the law's citation, then the rule's; "" where neither has one.
 [[nodiscard]] std::string citation(const core::Program& p, core::RuleId rule);
 
-// "sca.contents (US), 18 U.S.C. §§ 2701–2713, § 2703(a), “Contents of communications”"
+// "sca.contents (US), 18 U.S.C. §§ 2701–2713, § 2703(a), “Contents of communications”"; a rule made by `for every`: "sca.keep for
+// custodian (US)"
 [[nodiscard]] std::string rule_line(const core::Program& p, core::RuleId rule);
 
 // What a verdict rests on that is marked unverified.
