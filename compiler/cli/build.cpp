@@ -39,7 +39,7 @@ std::vector<const core::Program*> wanted(Session& session, const std::string& de
 }
 
 int build(const BuildOptions& o, Streams& io) {
-  Session session(o.common.paths, session_options(o.common));
+  Session session(o.common.paths, session_options(o.common, io));
   if (o.cpu == "list") {
     for (const std::string& name : emit::processor_names(o.target, session.sink())) io.out << name << "\n";
     return session.sink().has_errors() ? give_up(session, o.common, io) : 0;
@@ -56,6 +56,7 @@ int build(const BuildOptions& o, Streams& io) {
   }
   Sink& sink = session.sink();
   std::vector<std::string> written;
+  const AtStep at(io.step, Step::Compile);
   const std::vector<const core::Program*> programs = wanted(session, o.decision);
   if (sink.has_errors()) return give_up(session, o.common, io);
   if (const auto made = emit::emit(programs, options, sink)) {

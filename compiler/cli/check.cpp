@@ -10,7 +10,7 @@ namespace jur::cli {
 namespace {
 
 int check(const Common& common, const std::string& certificate, Streams& io) {
-  SessionOptions options = session_options(common);
+  SessionOptions options = session_options(common, io);
   options.certificate = certificate;
   Session session(common.paths, options);
   const Summary summary = session.verify();

@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 #include <CLI/CLI.hpp>
 
+#include "cli/last_words.h"
 #include "cli/options.h"
 #include "driver/version.h"
 
@@ -34,14 +35,19 @@ int parse_and_run(const std::vector<std::string>& args, cli::Streams& io) {
 
 }  // namespace
 
-int run_command_line(const std::vector<std::string>& args, std::istream& in, std::ostream& out, std::ostream& err) {
-  cli::Streams io{in, out, err};
+int run_command_line(const std::vector<std::string>& args, std::istream& in, std::ostream& out, std::ostream& err,
+                     StepPlace* step) {
+  StepPlace own = Step::Begin;
+  if (step == nullptr) step = &own;
+  cli::Streams io{in, out, err, step};
   try {
     return parse_and_run(args, io);
   } catch (const std::bad_alloc&) {
     err << "error[internal-error]: out of memory: check fewer files at once, or have each decision name its `laws`\n";
   } catch (const std::exception& e) {
-    err << fmt::format("error[internal-error]: {}\n", e.what());
+    err << cli::last_words(fmt::format("an exception (`{}`) ended `jur`", e.what()), *step);
+  } catch (...) {
+    err << cli::last_words("an exception ended `jur`", *step);
   }
   return 2;
 }

@@ -10,7 +10,7 @@ namespace jur::cli {
 namespace {
 
 int diff(const Common& common, Streams& io) {
-  const SessionOptions options = session_options(common);
+  const SessionOptions options = session_options(common, io);
   Session before({common.paths[0]}, options);
   Session after({common.paths[1]}, options);
   const Comparison comparison = compare(before, after, options);

@@ -105,7 +105,7 @@ int run(const CLI::App& verb, LintCommand& o, Streams& io) {
     return 0;
   }
   o.request.paths = o.common.paths;
-  o.request.session = session_options(o.common);
+  o.request.session = session_options(o.common, io);
   o.request.levels = levels_of(verb, o);
   o.request.fix = o.request.fix || o.dry_run;
   LintOutcome outcome = run_lint(o.request);

@@ -40,6 +40,7 @@ bool could_not_run(Code code) {
     case Code::UnknownTarget:
     case Code::NoManifest:
     case Code::Internal:
+    case Code::ReplayMismatch:
       return true;
     default:
       return false;
@@ -83,10 +84,11 @@ void add_today(CLI::App& verb, Common& common) {
       ->check(CLI::Validator(is_day, "DATE"));
 }
 
-SessionOptions session_options(const Common& common) {
+SessionOptions session_options(const Common& common, const Streams& io) {
   SessionOptions o;
   o.today = today_of(common.today);
   o.limit = common.limit;
+  o.step = io.step;
   return o;
 }
 

@@ -18,6 +18,7 @@ struct Streams {
   std::istream& in;
   std::ostream& out;
   std::ostream& err;
+  StepPlace* step;  // what the command is at
 };
 
 enum class Format : std::uint8_t { Human, Json, Junit, Sarif, Github };
@@ -37,7 +38,7 @@ void add_paths(CLI::App& verb, Common& common, bool several);
 void add_format(CLI::App& verb, Common& common, bool findings = false);
 void add_today(CLI::App& verb, Common& common);
 
-[[nodiscard]] SessionOptions session_options(const Common& common);
+[[nodiscard]] SessionOptions session_options(const Common& common, const Streams& io);
 [[nodiscard]] bool coloured(const Common& common);
 
 // 2 where something could not be run, else 1 where there are errors (or warnings that are denied), else 0.

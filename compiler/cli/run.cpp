@@ -85,12 +85,13 @@ int run_one(Session& session, const core::Program& program, const RunOptions& o,
 }
 
 int run(const RunOptions& o, Streams& io) {
-  Session session(o.common.paths, session_options(o.common));
+  Session session(o.common.paths, session_options(o.common, io));
   const core::Program* program = session.choose(o.decision);
   if (program == nullptr) return give_up(session, o.common, io);
   const auto source = open_input(o, io, session.sink());
   if (!source) return give_up(session, o.common, io);
   LineReader reader(*source);
+  const AtStep at(io.step, Step::Decide);
   if (o.lines || is_json_lines(o.case_file, reader.peek())) return run_lines(session, *program, o, *source, reader, io);
   std::string text;
   if (!reader.rest(text, kLongestLine)) {

@@ -9,6 +9,7 @@
 
 #include <fmt/format.h>
 
+#include "cli/last_words.h"
 #include "cli/progress.h"
 #include "diagnostics/render.h"
 
@@ -33,6 +34,7 @@ class Compiler {
     seen_ += bytes;
     if (seen_ < worth_ || making_.valid()) return;
     making_ = std::async(std::launch::async, [this] {
+      const AlternateStack stack;
       made_ = NativeLines::make(program_);
       ready_.store(made_.get(), std::memory_order_release);
     });
@@ -104,6 +106,7 @@ int run_lines(Session& session, const core::Program& program, const RunOptions& 
       if (!o.explanation) compiler.seen(stretch.bytes);
       const std::size_t bytes = stretch.bytes;
       under_way.emplace_back(bytes, std::async(std::launch::async, [&, stretch = std::move(stretch)] {
+                               const AlternateStack stack;
                                if (!stretch.too_long)
                                  return decide_lines(program, json, compiler.native(), stretch.lines, stretch.first, options);
                                return refuse_line(stretch.first,

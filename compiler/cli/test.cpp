@@ -7,6 +7,7 @@
 #include <CLI/CLI.hpp>
 
 #include "base/nearest.h"
+#include "cli/last_words.h"
 #include "cli/options.h"
 #include "cli/progress.h"
 #include "cli/test_coverage.h"
@@ -46,7 +47,7 @@ bool write_report(Session& session, const TestOptions& o, const std::string& tex
 }
 
 int test(const TestOptions& o, Streams& io) {
-  SessionOptions options = session_options(o.common);
+  SessionOptions options = session_options(o.common, io);
   options.written = o.coverage.wanted();
   Session session(o.common.paths, options);
   const auto& programs = session.programs();
@@ -54,8 +55,15 @@ int test(const TestOptions& o, Streams& io) {
   std::vector<TestResult> results;
   {
     Progress progress(io.err, Progress::Output::Waits);
-    results = run_tests(programs, session_options(o.common), session.sources(), o.filter,
-                        [&](std::size_t done, std::size_t all) { progress.show(done, done, all, "tests"); });
+    SessionOptions each = options;
+    each.step = nullptr;  // several are at work
+    const AtStep at(io.step, Step::Test);
+    const TestRun run{o.filter, [&](std::size_t done, std::size_t all) { progress.show(done, done, all, "tests"); },
+                      [](const std::function<void()>& work) {
+                        const AlternateStack stack;
+                        work();
+                      }};
+    results = run_tests(programs, each, session.sources(), run);
   }
   if (results.empty()) return nothing_to_test(session, o, io);
   Sink failures;

@@ -31,6 +31,7 @@ void compare_decision(const core::Program& before, const core::Program& after, c
     if (d.before.act.valid()) old_cases.push_back({d.before.act, d.before.witness});
     if (d.after.act.valid()) new_cases.push_back({d.after.act, d.after.witness});
   }
+  const AtStep at(options.step, Step::Replay);
   replay(before, old_cases, after.span, sink);
   replay(after, new_cases, after.span, sink);
 }
@@ -62,8 +63,10 @@ Comparison compare(Session& before, Session& after, const SessionOptions& option
   }
   if (before.sink().has_errors() || after.sink().has_errors()) return out;
 
+  const AtStep at(options.step, Step::Prove);
   VerifyOptions verify_options;
   verify_options.today = options.today;
+  verify_options.step = options.step;
   std::vector<char> taken(old_programs.size());
   std::vector<std::optional<std::size_t>> partner(new_programs.size());
   for (std::size_t i = 0; i < new_programs.size(); ++i) {

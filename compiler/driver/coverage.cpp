@@ -45,7 +45,11 @@ std::vector<core::CondId> conditions_of(const Goal& g) {
 }
 
 Reach& Coverage::State::reach(Part& part) {
-  if (!part.reach) part.reach = std::make_unique<Reach>(part.goals.program, VerifyOptions{options.today}, sink);
+  if (part.reach) return *part.reach;
+  VerifyOptions verify_options;
+  verify_options.today = options.today;
+  verify_options.step = options.step;
+  part.reach = std::make_unique<Reach>(part.goals.program, verify_options, sink);
   return *part.reach;
 }
 

@@ -18,6 +18,7 @@ namespace {
 Judged judge(const core::Program& p, const VerifyOptions& options, Memory* memory, Sink& sink) {
   if (memory == nullptr || options.certificate) {
     Judged out = judge(p, options, sink);
+    const AtStep at(options.step, Step::Replay);
     replay(p, out.findings.all, sink);
     return out;
   }
@@ -76,6 +77,7 @@ std::string to_paste(const core::Program& p, const RouteFailure& f, const Source
 void judge_assumptions(const std::vector<core::Program>& programs, const SessionOptions& options, Sink& sink) {
   VerifyOptions verify_options;
   verify_options.today = options.today;
+  verify_options.step = options.step;
   for (const core::Program& p : programs) (void)verify(p, verify_options, sink);
 }
 
@@ -83,6 +85,7 @@ Unlisted find(const std::vector<core::Program>& programs, const SessionOptions& 
               Certificate& certificate, Sink& sink) {
   VerifyOptions verify_options;
   verify_options.today = options.today;
+  verify_options.step = options.step;
   verify_options.limit = options.limit;
   std::vector<Findings> found;
   found.reserve(programs.size());
@@ -108,11 +111,15 @@ void find_gaps(const std::vector<core::Program>& programs, const SessionOptions&
                Certificate& certificate, Sink& sink) {
   VerifyOptions verify_options;
   verify_options.today = options.today;
+  verify_options.step = options.step;
   for (const core::Program& p : programs) {
     if (!p.judged || !p.complete) continue;
     certificate.attach(p, verify_options);
     const GapFindings found = verify_gaps(p, verify_options, sink);
-    replay(p, found.all, sink);
+    {
+      const AtStep at(options.step, Step::Replay);
+      replay(p, found.all, sink);
+    }
     for (const Gap& g : found.all) {
       report_gap(p, g, sink).note("such a case as a scenario to paste:\n" + scenario_text(p, g.shown, g.omitted, sources));
     }
@@ -132,6 +139,7 @@ void find_idle_precedence(const std::vector<core::Program>& programs, const Sess
     if (!p.judged) continue;
     PrecedenceOptions o;
     o.verify.today = options.today;
+    o.verify.step = options.step;
     o.wanted = [&](Span span) { return asked[span.file.index] && !told.contains(span); };
     certificate.attach(p, o.verify);
     found.push_back(verify_precedence(p, o, sink));
@@ -144,12 +152,16 @@ std::vector<JudgedProperty> judge_properties(const std::vector<core::Program>& p
                                              const Sources& sources, Sink& sink, Certificate* certificate) {
   VerifyOptions verify_options;
   verify_options.today = options.today;
+  verify_options.step = options.step;
   std::vector<JudgedProperty> out;
   for (const core::Program& p : programs) {
     if (p.properties.empty()) continue;
     if (certificate != nullptr) certificate->attach(p, verify_options);
     const PropertyFindings found = verify_properties(p, verify_options, sink);
-    replay(p, found.refuted, sink);
+    {
+      const AtStep at(options.step, Step::Replay);
+      replay(p, found.refuted, sink);
+    }
     for (std::size_t i = 0; i < p.properties.size(); ++i) out.push_back({&p.properties[i], found.states[i]});
     for (const std::size_t i : found.idle) {
       sink.report(Code::PropertyIdle, p.properties[i].span, p.properties[i].name)

@@ -52,7 +52,10 @@ std::vector<Diagnostic> find(Session& session, const LintRequest& request, bool 
   const std::vector<LintFile> files = files_of(session);
   static const std::vector<core::Program> kNone;
   const std::vector<core::Program>& programs = proofs ? session.programs() : kNone;
-  return lint({session.sources(), files, model, programs, checked, request.session.today, proofs}, {request.levels});
+  const AtStep at(request.session.step, Step::Lint);
+  LintInput input{session.sources(), files, model, programs, checked, request.session.today, proofs};
+  input.step = request.session.step;
+  return lint(input, {request.levels});
 }
 
 // False where the program does not type or the settings are broken.

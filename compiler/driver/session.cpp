@@ -25,9 +25,12 @@ std::vector<model::ModuleId> asked(const Loaded& loaded) {
 }  // namespace
 
 struct Session::State {
-  State(const std::vector<std::string>& paths, SessionOptions o)
-      : options(std::move(o)),
-        loaded(load(sources, paths, find_standard_library(), options.load, remembered(options.memory), sink)) {}
+  State(const std::vector<std::string>& paths, SessionOptions o) : options(std::move(o)), loaded(read(paths)) {}
+
+  Loaded read(const std::vector<std::string>& paths) {
+    const AtStep at(options.step, Step::Read);
+    return load(sources, paths, find_standard_library(), options.load, remembered(options.memory), sink);
+  }
 
   static Memory* remembered(Memory* memory) {
     if (memory != nullptr) memory->begin();
@@ -88,6 +91,7 @@ std::vector<bool> Session::own_files() const {
 
 const model::Program& Session::model() {
   if (!state_->model) {
+    const AtStep at(state_->options.step, Step::Type);
     state_->model = check(state_->sources, state_->loaded.units, state_->sink);
     suggest_library(state_->sources, find_standard_library(), state_->sink);
   }
@@ -96,6 +100,7 @@ const model::Program& Session::model() {
 
 const std::vector<core::Program>& Session::programs() {
   if (!state_->programs) {
+    const AtStep at(state_->options.step, Step::Type);
     const model::Program& m = model();
     state_->programs.emplace();
     if (!state_->sink.has_errors()) {
@@ -141,6 +146,7 @@ const core::Program* Session::choose(const std::string& decision) {
 
 Summary Session::verify() {
   const std::vector<core::Program>& all = programs();
+  const AtStep at(state_->options.step, Step::Prove);
   Unlisted unlisted;
   if (!state_->sink.has_errors()) {
     Certificate certificate(state_->options.certificate, state_->sink);

@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "base/step.h"
 #include "core/program.h"
 #include "diagnostics/diagnostic.h"
 #include "diagnostics/render.h"
@@ -21,8 +22,9 @@ struct SessionOptions {
   std::size_t limit = 20;        // contradictions listed by verify(); 0: all
   std::string certificate = {};  // a folder for the questions put to the solver; "": they are not kept
   LoadOptions load = {};
-  bool written = false;      // programs tell their conditions as written, for coverage
-  Memory* memory = nullptr;  // of the sessions before, or null; must outlive the session
+  bool written = false;       // programs tell their conditions as written, for coverage
+  Memory* memory = nullptr;   // of the sessions before, or null; must outlive the session
+  StepPlace* step = nullptr;  // told what the session is at, or null
 };
 
 class Session {

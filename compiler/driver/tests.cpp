@@ -34,7 +34,7 @@ std::vector<Task> tasks_of(const std::vector<core::Program>& programs, const std
   return out;
 }
 
-TestResult run(const Task& task, const SessionOptions& options, const Sources& sources) {
+TestResult one(const Task& task, const SessionOptions& options, const Sources& sources) {
   const auto begun = std::chrono::steady_clock::now();
   Sink sink;
   TestResult out;
@@ -44,9 +44,9 @@ TestResult run(const Task& task, const SessionOptions& options, const Sources& s
     out.passed = sink.all().empty();
   } else {
     out = {true, task.property->name, task.property->span, false, 0, {}};
-    std::vector<core::Program> one{*task.program};
-    one[0].properties = {*task.property};
-    const auto judged = judge_properties(one, options, sources, sink);
+    std::vector<core::Program> alone{*task.program};
+    alone[0].properties = {*task.property};
+    const auto judged = judge_properties(alone, options, sources, sink);
     out.passed = judged.size() == 1 && judged[0].state == PropertyState::Holds;
   }
   sink.sort();
@@ -70,23 +70,25 @@ bool matches(std::string_view name, std::string_view pattern) {
 }
 
 std::vector<TestResult> run_tests(const std::vector<core::Program>& programs, const SessionOptions& options,
-                                  const Sources& sources, const std::string& filter,
-                                  const std::function<void(std::size_t, std::size_t)>& done) {
-  const std::vector<Task> tasks = tasks_of(programs, filter);
+                                  const Sources& sources, const TestRun& run) {
+  const std::vector<Task> tasks = tasks_of(programs, run.filter);
   std::vector<TestResult> out(tasks.size());
   std::atomic<std::size_t> next = 0;
   std::atomic<std::size_t> finished = 0;
   const auto work = [&] {
     for (std::size_t i = next++; i < tasks.size(); i = next++) {
-      out[i] = run(tasks[i], options, sources);
+      out[i] = one(tasks[i], options, sources);
       ++finished;
     }
   };
   const std::size_t threads = std::min<std::size_t>(std::max(1U, std::thread::hardware_concurrency()), tasks.size());
   std::vector<std::future<void>> workers;
-  for (std::size_t i = 0; i < threads; ++i) workers.push_back(std::async(std::launch::async, work));
+  for (std::size_t i = 0; i < threads; ++i)
+    workers.push_back(std::async(std::launch::async, [&] { run.on_thread ? run.on_thread(work) : work(); }));
   for (std::future<void>& w : workers) {
-    while (w.wait_for(std::chrono::milliseconds(100)) != std::future_status::ready) done(finished, tasks.size());
+    while (w.wait_for(std::chrono::milliseconds(100)) != std::future_status::ready) {
+      if (run.done) run.done(finished, tasks.size());
+    }
     w.get();
   }
   return out;

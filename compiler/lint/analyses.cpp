@@ -14,6 +14,7 @@ std::span<const LintAnalyses::Entry> LintAnalyses::idle() {
   }
   IdleOptions options;
   options.verify.today = input_.today;
+  options.verify.step = input_.step;
   options.wanted = [&](Span span) { return asked.contains(span.file); };
   const auto judged =
       std::count_if(input_.programs.begin(), input_.programs.end(), [](const core::Program& p) { return p.judged; });

@@ -3,6 +3,7 @@
 #include <span>
 #include <vector>
 
+#include "base/step.h"
 #include "core/program.h"
 #include "diagnostics/diagnostic.h"
 #include "model/program.h"
@@ -30,6 +31,7 @@ struct LintInput {
   Date today;
   bool proved = true;                // false: `checked` and `programs` hold nothing that had to be proved
   LintAnalyses* analyses = nullptr;  // of the programs; made by lint()
+  StepPlace* step = nullptr;         // told when the solver is at work, or null
 };
 
 struct LintOptions {

@@ -51,7 +51,7 @@ std::size_t Solver::reach(std::span<const Term> roots) const {
 }
 
 void Solver::restart() {
-  engine_ = std::make_unique<Engine>(effort_);
+  engine_ = std::make_unique<Engine>(effort_, step_);
   literals_.clear();
   told_.assign(required_.size(), 0);
 }

@@ -16,18 +16,20 @@ struct Engine::Backend {
   CaDiCaL::Solver solver;
 };
 
-Engine::Engine(std::uint32_t effort) : backend_(std::make_unique<Backend>()), effort_(effort) {
+Engine::Engine(std::uint32_t effort, StepPlace* step) : backend_(std::make_unique<Backend>()), effort_(effort), step_(step) {
   backend_->solver.configure("plain");
   backend_->solver.set("quiet", 1);
 }
 Engine::~Engine() = default;
 
 void Engine::clause(std::span<const std::int32_t> literals) {
+  const AtStep at(step_, Step::Solve);
   for (const std::int32_t l : literals) backend_->solver.add(l);
   backend_->solver.add(0);
 }
 
 Engine::Status Engine::check(std::span<const std::int32_t> assumptions) {
+  const AtStep at(step_, Step::Solve);
   CaDiCaL::Solver& s = backend_->solver;
   core_.clear();
   for (const std::int32_t l : assumptions) s.assume(l);

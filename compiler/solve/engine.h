@@ -7,6 +7,8 @@
 #include <string>
 #include <vector>
 
+#include "base/step.h"
+
 namespace jur::solve {
 
 // Literals are ±variable; variables count from 1.
@@ -14,8 +16,9 @@ class Engine {
  public:
   enum class Status : std::uint8_t { Sat, Unsat, Unknown };
 
-  // `effort` bounds the work on one question: so many conflicts between decisions. 0: no bound.
-  explicit Engine(std::uint32_t effort);
+  // `effort` bounds the work on one question: so many conflicts between decisions. 0: no bound. `step` (or null) is told when
+  // CaDiCaL is at work.
+  explicit Engine(std::uint32_t effort, StepPlace* step = nullptr);
   ~Engine();
 
   std::int32_t variable() { return ++variables_; }
@@ -31,6 +34,7 @@ class Engine {
   struct Backend;
   std::unique_ptr<Backend> backend_;
   std::uint32_t effort_;
+  StepPlace* step_;
   std::int32_t variables_ = 0;
   std::vector<std::int32_t> core_;
   std::string reason_;

@@ -14,6 +14,7 @@
 
 #include "base/ids.h"
 #include "base/interval_set.h"
+#include "base/step.h"
 #include "base/store.h"
 
 namespace jur::solve {
@@ -55,8 +56,9 @@ class Engine;
 
 class Solver {
  public:
-  // `effort` bounds the work on one question (in conflicts of the engine, not in time); 0: no bound.
-  explicit Solver(std::uint32_t effort);
+  // `effort` bounds the work on one question (in conflicts of the engine, not in time); 0: no bound. `step` (or null) is told
+  // when the engine is at work.
+  explicit Solver(std::uint32_t effort, StepPlace* step = nullptr);
   ~Solver();
   Solver(const Solver&) = delete;
   Solver& operator=(const Solver&) = delete;
@@ -148,6 +150,7 @@ class Solver {
   std::vector<std::vector<std::size_t>> required_of_;  // by variable: places in required_
   std::optional<Model> base_;                          // of all that is required
   std::uint32_t effort_;
+  StepPlace* step_;
   std::size_t questions_ = 0;
   Recorder recorder_;
   std::unique_ptr<Engine> engine_;

@@ -6,7 +6,7 @@
 
 namespace jur::solve {
 
-Solver::Solver(std::uint32_t effort) : effort_(effort) {}
+Solver::Solver(std::uint32_t effort, StepPlace* step) : effort_(effort), step_(step) {}
 Solver::~Solver() = default;
 
 Term Solver::intern(TermNode node) {

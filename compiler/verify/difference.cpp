@@ -157,7 +157,10 @@ class Comparer {
   void describe(std::size_t k, Word from, Word to, CondId where) {
     const proof::Windows windows = q_->windows(where);
     const auto witness = q_->witness(where, windows.days);
-    if (!witness) return;
+    if (!witness) {
+      q_->mismatch();
+      return;
+    }
     const auto& acts = joined_.acts[k];
     const core::Act& act = joined_.program.acts[acts[1].valid() ? acts[1] : acts[0]];
     Difference d;

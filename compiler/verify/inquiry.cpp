@@ -11,7 +11,7 @@ using core::FactId;
 using solve::Term;
 
 Inquiry::Inquiry(Conditions& conditions, const VerifyOptions& options, Sink& sink)
-    : conditions_(conditions), sink_(sink), solver_(options.effort), encoder_(conditions.program(), solver_) {
+    : conditions_(conditions), sink_(sink), solver_(options.effort, options.step), encoder_(conditions.program(), solver_) {
   possible_ = conditions_.builder().all(program().assumptions);
   about(program().span, "whether any case is possible");
   if (options.certificate) {

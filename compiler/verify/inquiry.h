@@ -40,7 +40,8 @@ class Inquiry {
 
   // `where` must not hold outside possible cases.
   Windows windows(core::CondId where);
-  // A case in which `where` holds, as plain as can be: an early day of `days`, defaults, few members.
+  // A case in which `where` holds, as plain as can be: an early day of `days`, defaults, few members. `days` are those of
+  // windows(where): nothing where there are none, or (reported) where the solver gives up or takes back what it said.
   std::optional<core::Case> witness(core::CondId where, const IntervalSet& days);
   // Facts that may have any value (that keeps the case possible) without `where` ceasing to hold.
   std::vector<core::FactId> indifferent(core::CondId where, const core::Case& witness);
@@ -50,6 +51,7 @@ class Inquiry {
   // What questions are about from now on, for messages: "whether … clash", and where that is.
   void about(Span span, std::string what);
   void give_up(std::string_view reason);
+  // The solver said what is not so: reported, but for a question that it gave up.
   void mismatch();
   [[nodiscard]] bool complete() const { return complete_; }
 

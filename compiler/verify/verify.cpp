@@ -78,7 +78,7 @@ class Verification {
 
   void examine(const Suspect& s) {
     q_.about(original_.rules[s.ways.front().first.front()].span, "on which days `" + s.names.front() + "` is part of a clash");
-    out_.all.push_back(finding(s));
+    if (auto f = finding(s)) out_.all.push_back(std::move(*f));
   }
 
   bool some_case() {
@@ -95,7 +95,8 @@ class Verification {
     return false;
   }
 
-  Finding finding(const Suspect& s) {
+  // Nothing (reported) where no case could be shown.
+  std::optional<Finding> finding(const Suspect& s) {
     Finding f;
     f.rules = s.names;
     f.code = code_of(s);
@@ -115,10 +116,13 @@ class Verification {
     f.days = windows.days;
     f.cut = windows.cut;
     std::optional<core::Case> witness = q_.witness(where, f.days);
+    if (!witness) {
+      q_.mismatch();
+      return std::nullopt;
+    }
     std::vector<core::Case> seen = windows.cases;
-    if (witness) seen.push_back(*witness);
+    seen.push_back(*witness);
     f.acts = s.permission ? named_acts(s, seen, where) : clash_acts(s, seen, where);
-    if (!witness) return f;
     for (const core::FactId id : q_.indifferent(where, *witness)) {
       if (id.index < original_.facts.size()) f.any.push_back(id);
     }

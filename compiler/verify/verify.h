@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "base/step.h"
 #include "core/verdict.h"
 #include "diagnostics/diagnostic.h"
 
@@ -22,6 +23,7 @@ struct VerifyOptions {
   // Given each question to the solver, and those that the index settles in blocks: what it is about, and an SMT-LIB script that
   // ends in its answer (solve/solver.h).
   std::function<void(const std::string& about, const std::string& script)> certificate = {};
+  StepPlace* step = nullptr;  // told when the solver is at work, or null
 };
 
 // One clashing set of rules, or a permission that meets a ban.

@@ -33,7 +33,10 @@ std::optional<core::Case> Inquiry::witness(CondId where, const IntervalSet& days
   const Interval day = plain_day(days, {calendar.lo, calendar.hi});
   std::vector<Term> chosen{encoder_(where)};
   std::optional<solve::Model> model = ask(chosen);
-  if (!model) return std::nullopt;
+  if (!model) {
+    mismatch();
+    return std::nullopt;
+  }
   const auto prefer = [&](Term t) {
     chosen.push_back(t);
     if (solver_.value(*model, t)) return true;
