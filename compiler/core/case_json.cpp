@@ -103,6 +103,7 @@ class Reader {
           any(value);
         } else {
           unknown_field(full, key, path, names);
+          unread_ = unread_ || (value.kind == JsonNode::Kind::Object && !nearest(key, names));
         }
       } else if (const auto it = by_name_.find(full); it != by_name_.end()) {
         given_[it->second.index] = true;
@@ -125,10 +126,33 @@ class Reader {
       near_.insert(key);
       return;
     }
+    if (const Fact* f = called(key); f != nullptr && !nearest(key, names)) {
+      const std::string_view place = std::string_view(f->name).substr(0, f->name.size() - key.size() - 1);
+      d.help(fmt::format("it belongs to `{}`: {{\"{}\": …}}", place, key));
+      near_.insert(f->name);
+      return;
+    }
     if (const auto near = nearest(key, names)) {
       d.help(fmt::format("did you mean `{}`?", path.empty() ? *near : fmt::format("{}.{}", path, *near)));
       near_.insert(path.empty() ? *near : fmt::format("{}.{}", path, *near));
     }
+  }
+
+  // The one fact of a record that has this name, if there is one alone.
+  [[nodiscard]] const Fact* called(const std::string& key) const {
+    const Fact* out = nullptr;
+    for (const Fact& f : p_.facts.all()) {
+      if (!f.name.ends_with("." + key)) continue;
+      if (out != nullptr) return nullptr;
+      out = &f;
+    }
+    return out;
+  }
+
+  // A misspelt name was reported in its place or above it, or something was not read that may hold it.
+  [[nodiscard]] bool overlooked(const Fact& f) const {
+    return unread_ || near_.contains(f.name) ||
+           std::any_of(near_.begin(), near_.end(), [&](const std::string& n) { return starts_with_path(f.name, n); });
   }
 
   void given_below(const std::string& path) {
@@ -257,7 +281,7 @@ class Reader {
         if (id == p_.as_of) case_[id] = Value::of_date(Date{static_cast<std::int32_t>(f.lo)});
       } else if (f.fallback) {
         case_[id] = *f.fallback;
-      } else if (!f.optional && !near_.contains(f.name)) {
+      } else if (!f.optional && !overlooked(f)) {
         Diagnostic& d = sink_.report(Code::CaseIncomplete, Span{}, f.name);
         if (!where_.empty()) d.note(fmt::format("in {}", where_));
         d.help(fmt::format("give it {}", expected(p_, f)));
@@ -272,7 +296,8 @@ class Reader {
   std::vector<bool> given_;
   std::map<std::string, FactId> by_name_;
   std::set<FactId> any_;
-  std::set<std::string> near_;  // facts whose misspelt names were reported
+  std::set<std::string> near_;  // facts and records whose misspelt names were reported
+  bool unread_ = false;         // an object with a name that nothing in the case resembles
 };
 
 }  // namespace
