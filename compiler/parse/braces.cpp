@@ -81,6 +81,15 @@ bool lacks_brace(const Layout& layout, std::size_t rule) {
   return layout.kind(i) != TokenKind::LBRACE;
 }
 
+// The line is set back behind that of the last brace; one that begins with `}` also closes none but one further out.
+bool set_back(const Layout& layout, std::size_t line, const std::vector<std::size_t>& open) {
+  const std::uint32_t indent = layout.indent(line);
+  if (layout.kind(line) != TokenKind::RBRACE) return indent <= layout.indent(open.back());
+  return indent < layout.indent(open.back()) && std::any_of(open.begin(), open.end() - 1, [&](std::size_t brace) {
+           return layout.indent(brace) >= indent;
+         });
+}
+
 // What begins there belongs to a declaration of this kind.
 bool goes_on(const Reading& r, std::size_t place) {
   switch (r.layout.kind(r.begin)) {
@@ -138,10 +147,8 @@ std::vector<OpenBrace> open_braces_by_layout(const Layout& layout, std::size_t b
   for (std::size_t i = begin;; ++i) {
     const TokenKind kind = layout.kind(i);
     const bool next = i > begin && layout.begins_decl(i) && (kind == TokenKind::END || layout.indent(i) <= layout.indent(begin));
-    const std::uint32_t deeper = kind == TokenKind::RBRACE ? 1 : 0;
     while (!open.empty() && opens_body(layout, open.back()) &&
-           (next ||
-            (layout.first_on_line(i) && layout.indent(i) + deeper <= layout.indent(open.back()) && !closes_at_end(layout, i)))) {
+           (next || (layout.first_on_line(i) && set_back(layout, i, open) && !closes_at_end(layout, i)))) {
       if (open.size() == lacking) {
         --excess;
         lacking = 0;

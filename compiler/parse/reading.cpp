@@ -18,8 +18,9 @@ void Reading::step(TokenKind kind, Origin origin) {
   past_.push_back({place, std::move(now), out.size()});
   now = std::move(next);
   put(kind, origin);
+  const bool ends_body = kind == TokenKind::RBRACE && origin == Origin::Read && layout.first_on_line(place);
   ++place;
-  ++fresh_tokens_;
+  fresh_tokens_ = ends_body ? kFreshTokens : fresh_tokens_ + 1;
 }
 
 bool Reading::read() {

@@ -38,7 +38,7 @@ class Reading {
 
   // Nothing where the mistake follows from one just reported, or too many were.
   Diagnostic* report(std::size_t first, std::size_t last, const std::string& message);
-  // Silences reports until some tokens were read without a mistake.
+  // Silences reports until some tokens were read without a mistake, or the end of a body.
   [[nodiscard]] bool follows_mistake() const { return fresh_tokens_ < kFreshTokens; }
 
   // The `{` that seems unclosed, by indentation first; nothing where none is open between the beginning and `place`.
