@@ -85,9 +85,8 @@ bool lacks_brace(const Layout& layout, std::size_t rule) {
 bool set_back(const Layout& layout, std::size_t line, const std::vector<std::size_t>& open) {
   const std::uint32_t indent = layout.indent(line);
   if (layout.kind(line) != TokenKind::RBRACE) return indent <= layout.indent(open.back());
-  return indent < layout.indent(open.back()) && std::any_of(open.begin(), open.end() - 1, [&](std::size_t brace) {
-           return layout.indent(brace) >= indent;
-         });
+  return indent < layout.indent(open.back()) &&
+         std::any_of(open.begin(), open.end() - 1, [&](std::size_t brace) { return layout.indent(brace) >= indent; });
 }
 
 // What begins there belongs to a declaration of this kind.

@@ -20,9 +20,9 @@ using namespace jur::test;
 namespace {
 
 constexpr std::size_t kRules = 10;
-constexpr std::size_t kUntold = 6;  // per mille of the rules may have no error
-constexpr std::size_t kFewer = 60;  // per mille of the programs may have fewer than ten
-constexpr std::size_t kBeyond = 3;  // more than ten: per mille of the mistakes
+constexpr std::size_t kUntold = 5;  // per mille of the rules may have no error
+constexpr std::size_t kFewer = 50;  // per mille of the programs may have fewer than ten
+constexpr std::size_t kBeyond = 2;  // more than ten: per mille of the mistakes
 
 enum class Show : std::uint8_t { Nothing, Fewer, More };
 
