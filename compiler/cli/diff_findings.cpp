@@ -51,10 +51,10 @@ void add(Findings& out, const ComparedDecision& c, const Difference& d) {
   Diagnostic& f = out.sink().report(Code::VerdictChanged, c.after->span, d.party, d.action, change_text(d));
   bool placed = false;
   for (const ChangedRule& r : rules) {
-    const bool asks = r.was == "applied" && r.is == "applies";
+    const bool asks = r.applies_in_both();
     if (r.after.valid()) {
       const Span span = c.after->rules[r.after].span;
-      const std::string now = asks               ? fmt::format("now asks: {}", r.asks)
+      const std::string now = asks               ? r.asks_text
                               : r.before.valid() ? fmt::format("now it {}", r.is)
                                                  : fmt::format("is new, and {}", r.is);
       placed ? void(f.label(span, now)) : void(f.at_primary(now).primary = span);
@@ -62,8 +62,7 @@ void add(Findings& out, const ComparedDecision& c, const Difference& d) {
     }
     if (r.before.valid()) {
       f.label(out.of_old(c.before->rules[r.before].span),
-              asks ? fmt::format("asked: {}", r.asked)
-                   : fmt::format("before: it {}{}", r.was, r.after.valid() ? "" : ", and is gone"));
+              asks ? r.asked_text : fmt::format("before: it {}{}", r.was, r.after.valid() ? "" : ", and is gone"));
     }
   }
   if (!placed && !rules.empty()) f.primary = law_of(*c.after, *c.before, rules.front().before);

@@ -23,11 +23,10 @@ std::string place(const Sources& sources, Span span) {
 std::string rule_text(const DiffOutput& o, const ComparedDecision& c, const ChangedRule& r) {
   const bool both = r.before.valid() && r.after.valid();
   std::string out = "    " + (r.after.valid() ? rule_line(*c.after, r.after) : rule_line(*c.before, r.before)) + "\n      ";
-  const bool same = both && r.was == "applied" && r.is == "applies";
-  out += same              ? fmt::format("asked: {}; now asks: {}", r.asked, r.asks)
-         : both            ? fmt::format("{}, now {}", r.was, r.is)
-         : r.after.valid() ? fmt::format("is new, and {}", r.is)
-                           : fmt::format("{}, and is gone", r.was);
+  out += r.applies_in_both() ? fmt::format("{}; {}", r.asked_text, r.asks_text)
+         : both              ? fmt::format("{}, now {}", r.was, r.is)
+         : r.after.valid()   ? fmt::format("is new, and {}", r.is)
+                             : fmt::format("{}, and is gone", r.was);
   out += "\n";
   if (r.before.valid()) out += fmt::format("      before {}\n", place(o.before, c.before->rules[r.before].span));
   if (r.after.valid()) out += fmt::format("      now    {}\n", place(o.after, c.after->rules[r.after].span));

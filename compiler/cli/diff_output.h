@@ -41,6 +41,10 @@ struct ChangedRule {
   std::string is;     // "is defeated by `sca.located_abroad`"
   std::string asked;  // "must disclose within 14 days of demand.received"
   std::string asks;
+  // Applies in both versions: "asked: …", "now asks: …"; where the words are the same, what became of their effect.
+  [[nodiscard]] bool applies_in_both() const { return was == "applied" && is == "applies"; }
+  std::string asked_text;
+  std::string asks_text;
 };
 [[nodiscard]] std::vector<ChangedRule> changed_rules(const ComparedDecision& c, const Difference& d);
 

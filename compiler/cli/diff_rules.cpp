@@ -79,6 +79,16 @@ std::vector<ChangedRule> changed_rules(const ComparedDecision& c, const Differen
       out.is = fared(after, d.after, is, false);
       out.asks = norms_text(after, is);
     }
+    out.asked_text = "asked: " + out.asked;
+    out.asks_text = "now asks: " + out.asks;
+    if (was.valid() && is.valid() && out.asked == out.asks) {
+      const bool gone = lists(d.after.idle, is);
+      const bool come = lists(d.before.idle, was);
+      if (gone != come) {
+        out.asked_text = fmt::format("asked: {}, {} effect", out.asked, gone ? "with" : "without");
+        out.asks_text = fmt::format("now asks the same, {} effect", gone ? "without" : "with");
+      }
+    }
     decisive.push_back((was.valid() && behind(d.before, was)) || (is.valid() && behind(d.after, is)) ? 1 : 0);
     all.push_back(std::move(out));
   };

@@ -19,7 +19,7 @@ std::vector<const core::Program*> judged(const std::vector<core::Program>& all) 
 }
 
 std::string name_of(const core::Program& p) {
-  return p.declared ? fmt::format("decision `{}`", p.name) : fmt::format("the rules for case `{}`", p.name);
+  return p.declared ? fmt::format("decision `{}`", p.name) : fmt::format("the decision by all laws on case `{}`", p.name);
 }
 
 void compare_decision(const core::Program& before, const core::Program& after, const VerifyOptions& options, Sink& sink,

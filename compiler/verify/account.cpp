@@ -160,11 +160,15 @@ void mechanics(const Program& p, const Finding& f, Lines& out) {
 std::string route_text(const core::Route& r) { return "`" + r.name + "`" + (r.title.empty() ? "" : " (“" + r.title + "”)"); }
 
 void ways_out(const Program& p, const Finding& f, Lines& out) {
-  Lines routes;
-  for (const core::RouteId r : f.routes) routes.push_back(route_text(p.routes[r]));
-  if (routes.empty()) return;
-  out.push_back((routes.size() == 1 ? "The route " : "The routes ") + listed(routes) + (routes.size() == 1 ? " leads" : " lead") +
-                " out of the case below.");
+  const auto say = [&](const std::vector<core::RouteId>& ids, const std::string& where) {
+    Lines routes;
+    for (const core::RouteId r : ids) routes.push_back(route_text(p.routes[r]));
+    if (routes.empty()) return;
+    const bool one = routes.size() == 1;
+    out.push_back((one ? "The route " : "The routes ") + listed(routes) + (one ? " leads" : " lead") + " out of " + where + ".");
+  };
+  say(f.routes, "the case below");
+  say(f.elsewhere, f.routes.empty() ? "other cases, not of the one below" : "other cases");
 }
 
 }  // namespace

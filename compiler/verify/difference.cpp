@@ -220,6 +220,7 @@ class Comparer {
     for (const core::NormId n : other.norms.ids()) norms[other.norms[n].rule.index].push_back(n);
     std::vector<std::size_t> seen(p.rules.size());
     std::set<core::RuleId> changed;
+    std::set<core::RuleId> idle;
     for (const core::Norm& n : p.norms.all()) {
       const std::size_t place = seen[n.rule.index]++;
       const core::RuleId partner = slice_.partner[version.rules[n.rule.index].index];
@@ -230,9 +231,12 @@ class Comparer {
         const CondId effect = other.norms[norms[at][place]].effect;
         there = q_->holds(joined_.versions[1 - v].conds[effect.index], witness);
       }
-      if (here != there && grouped(v, n.act) == slice_.groups[k]) changed.insert(n.rule);
+      if (here == there || grouped(v, n.act) != slice_.groups[k]) continue;
+      changed.insert(n.rule);
+      if (!here && side.rules[n.rule.index].state == core::RuleTrace::State::Applies) idle.insert(n.rule);
     }
     side.changed.assign(changed.begin(), changed.end());
+    side.idle.assign(idle.begin(), idle.end());
   }
 
   [[nodiscard]] std::size_t grouped(std::size_t v, ActId own) const {

@@ -28,6 +28,7 @@ struct Difference {
     std::optional<core::Verdict> verdict;  // of the witness; nothing where it lacks the act, which is silent then
     std::vector<core::RuleTrace> rules;    // by RuleId
     std::vector<core::RuleId> changed;     // rules that have another effect in the witness than in the other version, ascending
+    std::vector<core::RuleId> idle;        // of these, those that apply and whose norm has no effect here alone, ascending
     core::Scenario shown;                  // the witness as a scenario that expects this version's verdict, and passes in it
     std::vector<core::FactId> omitted;     // facts that the scenario need not give
   };

@@ -204,10 +204,12 @@ void Joined::compare_fact(FactId b, FactId a) {
   }
   const std::string old_presumed = text(before, b, was.presumed);
   const std::string new_presumed = text(after, a, now.presumed);
-  if (old_presumed != new_presumed)
-    say(what,
-        fmt::format("was presumed {} and is presumed {}: until it is known verdicts may differ", old_presumed, new_presumed),
-        true);
+  if (old_presumed != new_presumed) {
+    const std::string change = !now.presumed   ? fmt::format("was presumed {} and has no presumption", old_presumed)
+                               : !was.presumed ? fmt::format("had no presumption and is presumed {}", new_presumed)
+                                               : fmt::format("was presumed {} and is presumed {}", old_presumed, new_presumed);
+    say(what, change + ": until it is known verdicts may differ", true);
+  }
   if (was.optional != now.optional) say(what, was.optional ? "may no longer be unknown" : "may now be unknown", was.optional);
 }
 

@@ -127,7 +127,10 @@ class Verification {
       if (id.index < original_.facts.size()) f.any.push_back(id);
     }
     s.permission ? describe_permission(s, *witness, f) : describe_clash(s, *witness, f);
-    if (!f.accepted.valid()) f.routes = ways_out(s, *witness, f);
+    if (!f.accepted.valid()) {
+      f.routes = ways_out(s, *witness, f);
+      f.elsewhere = ways_out_elsewhere(s, where, f);
+    }
     f.witness = std::move(*witness);
     f.witness.values.resize(original_.facts.size());
     if (auto shown = scenario(f)) {
@@ -148,6 +151,19 @@ class Verification {
         return way.first == f.instances && q_.holds(way.second, changed);
       });
       if (!clashes && q_.holds(q_.possible(), changed)) out.push_back(id);
+    }
+    return out;
+  }
+
+  std::vector<core::RouteId> ways_out_elsewhere(const Suspect& s, CondId where, const Finding& f) {
+    std::vector<core::RouteId> out;
+    for (const core::RouteId id : original_.routes.ids()) {
+      const core::Route& route = original_.routes[id];
+      if (route.steps.empty() || std::binary_search(f.routes.begin(), f.routes.end(), id)) continue;
+      proof::Substitution taken(conditions_.builder(), route.steps);
+      std::vector<CondId> standing;
+      for (const auto& way : s.ways) standing.push_back(taken(way.second));
+      if (q_.find({where, route.available, taken(q_.possible()), not_(conditions_.builder().any(standing))})) out.push_back(id);
     }
     return out;
   }

@@ -37,13 +37,14 @@ struct Finding {
   IntervalSet days;                                               // as-of days of the cases; its parts are the windows
   bool cut = false;                                               // more than 100 windows: the first 100 are kept
   core::Case witness;
-  std::vector<core::FactId> any;        // whatever their values (that keep the case valid), these rules clash; ascending
-  core::NormId norm;                    // of the witness: the hopeless duty, or the permission
-  std::vector<core::NormId> against;    // what forbids it there (for an exemption: the duty), ascending
-  core::AcceptanceId accepted;          // covers it wholly; invalid: it stands
-  std::vector<core::RouteId> routes;    // where it stands: those that lead out of the witness, ascending
-  std::optional<core::Scenario> shown;  // the witness as a scenario that passes; nothing where no scenario can say it
-  std::vector<core::FactId> omitted;    // facts that `shown` need not give; ascending
+  std::vector<core::FactId> any;         // whatever their values (that keep the case valid), these rules clash; ascending
+  core::NormId norm;                     // of the witness: the hopeless duty, or the permission
+  std::vector<core::NormId> against;     // what forbids it there (for an exemption: the duty), ascending
+  core::AcceptanceId accepted;           // covers it wholly; invalid: it stands
+  std::vector<core::RouteId> routes;     // where it stands: those that lead out of the witness, ascending
+  std::vector<core::RouteId> elsewhere;  // and others that lead out of some other case of it, ascending
+  std::optional<core::Scenario> shown;   // the witness as a scenario that passes; nothing where no scenario can say it
+  std::vector<core::FactId> omitted;     // facts that `shown` need not give; ascending
 };
 
 enum class AcceptanceState : std::uint8_t { Covers, Idle, Expired };

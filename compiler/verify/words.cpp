@@ -173,8 +173,8 @@ std::string what_matters(const Program& p, const std::vector<core::FactId>& any,
     if (free && !left_out) beside.push_back("`" + p.facts[id].name + "`");
   }
   if (pinned.empty()) return "";
-  if (beside.empty()) return "every fact matters";
-  if (beside.size() < pinned.size()) return "every fact but " + listed(beside) + " matters";
+  if (beside.empty()) return "every fact given matters";
+  if (beside.size() < pinned.size()) return "every fact given but " + listed(beside) + " matters";
   return listed(pinned) + (pinned.size() == 1 ? " alone matters" : " alone matter");
 }
 
