@@ -15,10 +15,26 @@ using core::Value;
 namespace {
 
 constexpr std::size_t kMostSteps = 1 << 18;
+constexpr std::size_t kMostRaised = 4'000;  // days; then it stays open whether there are such days
 
 // The numbers of a fact that a side leaves, none aside.
 IntervalSet numbers_left(const core::Fact& fact, const Outline::Side& side) {
   return side.numbers.intersect(IntervalSet::of(fact.lo, fact.hi));
+}
+
+// Within a month the first and the last day are moved furthest and least; after 400 years the calendar repeats itself.
+Interval months_moved(std::int64_t months) {
+  Interval out{IntervalSet::kMax, IntervalSet::kMin};
+  Date first = from_civil({2000, 1, 1});
+  for (int i = 0; i < 4'800; ++i) {
+    const Date next = add_months(first, 1);
+    for (const Date d : {first, add_days(next, -1)}) {
+      const std::int64_t by = add_months(d, months).days - d.days;
+      out = {std::min(out.lo, by), std::max(out.hi, by)};
+    }
+    first = next;
+  }
+  return out;
 }
 
 void choose(const core::Fact& fact, const Outline::Side& side, Value& v) {
@@ -59,9 +75,26 @@ std::size_t Covers::date(FactId f) {
 }
 
 Covers::Day Covers::day(const core::DateTerm& t) {
-  if (t.fact.valid()) return {date(t.fact), core::days_moved(t.steps)};
-  const std::int64_t fixed = core::move(t.base, t.steps).days;
-  return {0, {fixed, fixed}};
+  terms_.push_back(t);
+  return {t.fact.valid() ? date(t.fact) : 0, terms_.size() - 1, moved(t)};
+}
+
+Interval Covers::moved(const core::DateTerm& t) {
+  if (!t.fact.valid()) {
+    const std::int64_t fixed = core::move(t.base, t.steps).days;
+    return {fixed, fixed};
+  }
+  Interval out{0, 0};
+  for (const core::DateStep& step : t.steps) {
+    Interval by{step.count, step.count};
+    if (step.months) {
+      const auto [it, fresh] = months_.try_emplace(step.count);
+      if (fresh) it->second = months_moved(step.count);
+      by = it->second;
+    }
+    out = {out.lo + by.lo, out.hi + by.hi};
+  }
+  return out;
 }
 
 Covers::End Covers::end(const std::optional<core::DateTerm>& t) { return t ? End(day(*t)) : std::nullopt; }
@@ -93,6 +126,7 @@ void Covers::add_bounds(CondId effect, std::vector<Bound>& out) {
 }
 
 bool Covers::require(State& s, const Bound& b) {
+  s.held.push_back(b);
   return s.bounds.require(b.first.date, b.second.date, b.second.after.hi - b.first.after.lo + b.days);
 }
 
@@ -114,7 +148,7 @@ bool Covers::join(State& s, const Piece& p) const {
 }
 
 bool Covers::each(const Visitor& visit) {
-  State start{conditions_.outline(duty_.norm), DateBounds(dates_.size() + 1)};
+  State start{conditions_.outline(duty_.norm), DateBounds(dates_.size() + 1), {}};
   for (std::size_t i = 0; i < dates_.size(); ++i) {
     const core::Fact& fact = program_.facts[dates_[i]];
     if (!start.bounds.require(i + 1, 0, fact.hi) || !start.bounds.require(0, i + 1, -fact.lo)) return true;
@@ -155,7 +189,7 @@ bool Covers::extend(const State& before, const Visitor& visit) {
 // The path's last piece reaches to the end of the duty's period.
 bool Covers::finish(State s, const Visitor& visit) {
   const Piece& last = *path_.back();
-  if (last.until && !require(s, {*duty_.until, *last.until, 0})) return true;
+  if ((last.until && !require(s, {*duty_.until, *last.until, 0})) || !settle(s)) return true;
   Rules rules{duty_.rule};
   for (const Piece* p : path_) rules.push_back(p->rule);
   std::sort(rules.begin(), rules.end());
@@ -166,9 +200,62 @@ bool Covers::finish(State s, const Visitor& visit) {
   return more;
 }
 
+std::int64_t Covers::day_of(const Day& d) const {
+  const core::DateTerm& t = terms_[d.term];
+  if (d.date == 0) return d.after.lo;
+  return core::move(Date{static_cast<std::int32_t>(days_[d.date - 1])}, t.steps).days;
+}
+
+std::int64_t Covers::next_left(const State& s, std::size_t date) const {
+  const core::Fact& fact = program_.facts[dates_[date]];
+  for (const Outline::Side& side : s.outline.sides()) {
+    if (side.fact != dates_[date]) continue;
+    const IntervalSet left = numbers_left(fact, side);
+    if (left.empty()) break;
+    for (const Interval& part : left.parts()) {
+      if (days_[date] <= part.hi) return std::max(days_[date], part.lo);
+    }
+    return fact.hi + 1;
+  }
+  return days_[date];
+}
+
+// Moving keeps the order of days, so that each bound that does not hold yet asks for a later day of its second date, and none of
+// the days passed over could have been meant.
+bool Covers::settle(const State& s) {
+  days_.resize(dates_.size());
+  for (std::size_t i = 0; i < dates_.size(); ++i) days_[i] = s.bounds.earliest(i + 1);
+  std::size_t raised = 0;
+  for (bool changed = true; changed && raised < kMostRaised;) {
+    changed = false;
+    for (std::size_t i = 0; i < dates_.size(); ++i) {
+      const std::int64_t left = next_left(s, i);
+      changed = changed || left != days_[i];
+      days_[i] = left;
+      if (left > program_.facts[dates_[i]].hi) return false;
+    }
+    for (const Bound& b : s.held) {
+      if (day_of(b.first) <= day_of(b.second) + b.days) continue;
+      if (b.second.date == 0) return false;
+      changed = true;
+      std::int64_t& day = days_[b.second.date - 1];
+      const std::int64_t last = program_.facts[dates_[b.second.date - 1]].hi;
+      if (b.first.date != b.second.date) {
+        day = std::min(last, day + day_of(b.first) - day_of(b.second) - b.days);
+        while (day_of(b.first) <= day_of(b.second) + b.days) --day;
+      }
+      do {
+        if (++day > last) return false;
+        ++raised;
+      } while (day_of(b.first) > day_of(b.second) + b.days && raised < kMostRaised);
+    }
+  }
+  return true;
+}
+
 Case Covers::draft(Case base) const {
   for (std::size_t i = 0; i < dates_.size(); ++i) {
-    base[dates_[i]] = Value::of_date(Date{static_cast<std::int32_t>(visited_->bounds.earliest(i + 1))});
+    base[dates_[i]] = Value::of_date(Date{static_cast<std::int32_t>(days_[i])});
   }
   for (const Outline::Side& side : visited_->outline.sides()) choose(program_.facts[side.fact], side, base[side.fact]);
   return base;

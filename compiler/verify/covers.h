@@ -26,6 +26,7 @@ class Covers {
  private:
   struct Day {  // so many days after a date
     std::size_t date = 0;
+    std::size_t term = 0;
     Interval after{};  // at least and at most
   };
   using End = std::optional<Day>;  // nothing: open
@@ -44,10 +45,12 @@ class Covers {
   struct State {
     Outline outline;
     DateBounds bounds;
+    std::vector<Bound> held;
   };
 
   std::size_t date(core::FactId f);
   Day day(const core::DateTerm& t);
+  Interval moved(const core::DateTerm& t);
   End end(const std::optional<core::DateTerm>& t);
   Piece piece(core::NormId n);
   void add_bounds(core::CondId effect, std::vector<Bound>& out);
@@ -57,14 +60,22 @@ class Covers {
   [[nodiscard]] bool follows(State& s, const Piece& p) const;
   [[nodiscard]] bool extend(const State& before, const Visitor& visit);
   [[nodiscard]] bool finish(State s, const Visitor& visit);
+  // Months are not all of one length: the earliest days that meet what is held, to the day. False where there are none.
+  [[nodiscard]] bool settle(const State& s);
+  [[nodiscard]] std::int64_t day_of(const Day& d) const;
+  // The first day from `from` on that the outline leaves; beyond the fact's days where there is none.
+  [[nodiscard]] std::int64_t next_left(const State& s, std::size_t date) const;
 
   const Conditions& conditions_;
   const core::Program& program_;
   std::vector<core::FactId> dates_;  // from place 1 on
   std::map<core::FactId, std::size_t> places_;
+  std::vector<core::DateTerm> terms_;
+  std::map<std::int64_t, Interval> months_;  // by number: by how many days they move a date
   Piece duty_;
   std::vector<Piece> pieces_;  // by norm
   std::vector<const Piece*> path_;
+  std::vector<std::int64_t> days_;  // by place in dates_, of the set that is visited
   const State* visited_ = nullptr;
   std::size_t steps_ = 0;
 };
