@@ -150,8 +150,9 @@ decision_decl: DECISION name title? FOR path LBRACE decision_item* RBRACE;
 decision_item: LAWS paths | COMPLETE | party_name COLON act (COMMA act)* COMMA?;
 
 // ---- scenarios and properties -----------------------------------------------------------------------------------------
-scenario_decl: SCENARIO STRING (for_case | like)* LBRACE scenario_item* RBRACE;
+scenario_decl: SCENARIO STRING (for_case | like | under_all)* LBRACE scenario_item* RBRACE;
 like: LIKE STRING;
+under_all: UNDER ALL LAWS;
 scenario_item: expect | facts;
 // `demand { from: US }`, `comity: yes`, `sca.material_risk: no`.
 facts: any_name (DOT any_name)* (COLON value | LBRACE (facts COMMA?)* RBRACE) COMMA?;
@@ -165,5 +166,5 @@ expectation
   ;
 expect_tail: UNDER (path | STRING) | BY ONLY? paths | WITHIN duration;
 
-property_decl: PROPERTY STRING for_case? LBRACE property_item* RBRACE;
+property_decl: PROPERTY STRING (for_case | under_all)* LBRACE property_item* RBRACE;
 property_item: when_clause | expect;

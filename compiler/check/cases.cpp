@@ -1,5 +1,6 @@
 #include <array>
 
+#include "check/clauses.h"
 #include "check/context.h"
 
 namespace jur::checking {
@@ -67,11 +68,22 @@ model::CaseId check_for_case(Context& c, model::ModuleId from, NodeRef declarati
 For check_for(Context& c, model::ModuleId from, NodeRef declaration) {
   const NodeRef clause = declaration.child(NodeKind::for_case);
   const NodeRef path = clause ? clause.child(NodeKind::path) : NodeRef();
-  if (!path || c.peek(from, path_text(path), kCases)) return {check_for_case(c, from, declaration), {}};
+  const std::vector<NodeRef> under_all = declaration.children(NodeKind::under_all);
+  only_one(c, under_all, "`under all laws`");
+  const bool all_laws = !under_all.empty();
+  if (!path || c.peek(from, path_text(path), kCases)) return {check_for_case(c, from, declaration), {}, all_laws};
   const auto found = c.find(from, path, kCasesAndDecisions, "case or decision");
   if (!found) return {};
-  if (found->kind == SymbolKind::Case) return {model::CaseId(found->index), {}};
-  return {c.program.decisions[found->index].case_type, found->index};
+  if (found->kind == SymbolKind::Case) return {model::CaseId(found->index), {}, all_laws};
+  const model::Decision& decision = c.program.decisions[found->index];
+  if (all_laws) {
+    c.sink
+        .report(Code::MisplacedClause, under_all.front().span(),
+                fmt::format("`{}` is a decision, which says itself what laws count", decision.name))
+        .label(decision.span, "that decision")
+        .help(fmt::format("take it out, or write `for {} under all laws`", c.program.cases[decision.case_type].name));
+  }
+  return {decision.case_type, found->index};
 }
 
 const model::Field* field_of(const model::Program& program, model::CaseId case_type, const model::Place& place) {

@@ -215,6 +215,7 @@ void check_properties(Context& c);
 struct For {
   model::CaseId case_type;  // invalid where it is wrong (reported)
   std::optional<std::uint32_t> decision;
+  bool all_laws = false;  // `under all laws`
 };
 [[nodiscard]] For check_for(Context& c, model::ModuleId from, NodeRef declaration);
 // Calls `visit(module, declaration)` for each declaration of the kind, in order of units, broken ones too.

@@ -18,9 +18,11 @@ void check_properties(Context& c) {
           .help("give one of them another name");
       return;
     }
+    only_one(c, d.children(NodeKind::for_case), "`for`");
     const For target = check_for(c, module, d);
     p.case_type = target.case_type;
     p.decision = target.decision;
+    p.all_laws = target.all_laws;
     if (!p.case_type.valid()) return;
     const NodeRef when =
         only_one(c, clauses_of(d, NodeKind::property_item, NodeKind::when_clause), "`when`", "join the conditions with `and`");

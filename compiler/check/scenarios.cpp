@@ -148,9 +148,10 @@ struct Scenarios {
       if (d.like && !d.node.child(NodeKind::for_case)) return only_case(scenario(d).module);
       return check_for(c, scenario(d).module, d.node);
     }
-    const For inherited{scenario(drafts[d.base]).case_type, scenario(drafts[d.base]).decision};
+    const model::Scenario& base = scenario(drafts[d.base]);
+    const For inherited{base.case_type, base.decision, base.all_laws};
     const NodeRef clause = d.node.child(NodeKind::for_case);
-    if (!clause) return inherited;
+    if (!clause) return d.node.child(NodeKind::under_all) ? For{base.case_type, {}, true} : inherited;
     const For own = check_for(c, scenario(d).module, d.node);
     if (!own.case_type.valid() || !inherited.case_type.valid() || own.case_type == inherited.case_type) return own;
     c.sink
@@ -178,6 +179,7 @@ struct Scenarios {
     model::Scenario& s = scenario(d);
     s.case_type = case_type;
     s.decision = target.decision;
+    s.all_laws = target.all_laws;
     if (!case_type.valid()) {
       d.complete = false;
       return;

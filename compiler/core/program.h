@@ -337,12 +337,25 @@ struct Property {
   Span span;
 };
 
+// How a file names what a scenario in it speaks of.
+struct Spelling {
+  struct Name {
+    std::string before;  // "places." where the bare name is another's too
+    std::string use;     // the module to `use` for it; "" where the file sees it
+    bool known = true;   // false: no way to name it leaves the program as it is
+  };
+  FileId file;
+  std::string scenario_for;  // what follows `for` to be judged by the program; empty: no scenario of the file is
+  std::string use;           // the module to `use` for that; "" for none
+  std::vector<Name> laws;    // by law
+  std::vector<Name> acts;    // by act: of its action
+};
+
 // ---- a program -------------------------------------------------------------------------------------------------------
 struct Program {
   std::string name;  // of the decision; of the case type where there is none
   std::string case_name;
-  std::string scenario_for;  // what a scenario of its file says after `for` to be judged by it; empty: none there can be
-  bool declared = false;     // a `decision` says so (else: all laws in sight of a file)
+  bool declared = false;  // a `decision` says so (else: all laws in sight of a file)
   bool complete = false;
   bool judged = true;  // false: made for scenarios and properties alone, its clashes are found in another program
   FactId as_of;        // a date fact, never unknown or none
@@ -375,6 +388,7 @@ struct Program {
   std::vector<ActId> outputs;  // acts whose verdicts are given out, in the decision's order
   std::vector<Scenario> scenarios;
   std::vector<Property> properties;
+  std::vector<Spelling> spellings;  // first that of `file`; then those of its properties' other files
 
   [[nodiscard]] std::span<const CondId> args_of(const Cond& c) const { return {args.data() + c.first_arg, c.arg_count}; }
 };

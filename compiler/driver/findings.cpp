@@ -54,19 +54,20 @@ void judge_acceptances_alone(const std::vector<core::Program>& programs, VerifyO
   }
 }
 
-// What is to be pasted, and where it belongs if that is not the file of the finding, which is at `place`. Empty where no scenario
-// is judged by the program.
+// What is to be pasted, and where it belongs if that is not the file of the finding, which is at `place`.
 std::string to_paste(const core::Program& p, Span place, std::string_view what, std::string_view text, const Sources& sources) {
-  if (p.scenario_for.empty()) return "";
-  const bool elsewhere = p.span.valid() && place.valid() && p.span.file != place.file;
-  return fmt::format("; {} {}:\n{}", what, elsewhere ? "for " + sources[p.span.file].path : "to paste", text);
+  const bool elsewhere = p.file.valid() && place.valid() && p.file != place.file;
+  return fmt::format("; {} {}:\n{}", what, elsewhere ? "for " + sources[p.file].path : "to paste", text);
 }
 
+// Empty where no scenario is judged by the program.
 std::string to_paste(const core::Program& p, const Finding& f, const Sources& sources) {
+  if (!can_be_pasted(p, *f.shown, p.file)) return "";
   return to_paste(p, p.norms[f.norm].span, "a scenario", scenario_text(p, *f.shown, f.omitted, sources), sources);
 }
 
 std::string to_paste(const core::Program& p, const RouteFailure& f, const Sources& sources) {
+  if (!can_be_pasted(p, *f.shown, p.file)) return "";
   std::string text = scenario_text(p, *f.shown, f.omitted, sources);
   if (f.changed) text += "\n" + scenario_text(p, *f.changed, *f.shown, sources);
   return to_paste(p, p.acceptances[f.acceptance].span, f.changed ? "scenarios" : "a scenario", text, sources);

@@ -23,7 +23,6 @@ std::optional<core::Program> make(const model::Program& model, const Plan& plan,
   const model::CaseType& type = w.case_type();
   out.name = plan.decision != nullptr ? plan.decision->name : type.name;
   out.case_name = type.name;
-  out.scenario_for = plan.scenario_for;
   out.declared = plan.decision != nullptr;
   out.judged = plan.judged;
   out.complete = plan.decision != nullptr && plan.decision->complete;
@@ -52,6 +51,7 @@ std::optional<core::Program> make(const model::Program& model, const Plan& plan,
   enter_acceptances(w);
   enter_outputs(w);
   enter_tests(w);
+  enter_spellings(w);
   trim(out);
   return out;
 }

@@ -35,7 +35,6 @@ class Planner {
     for (const model::Acceptance& a : p_.acceptances) {
       if (asked_.contains(a.module) && a.case_type.valid() && !is_part(a)) of_sight(a.module, a.case_type, false);
     }
-    for (Plan& plan : plans_) plan.scenario_for = scenario_for(plan);
     return std::move(plans_);
   }
 
@@ -144,6 +143,7 @@ class Planner {
   // The decision that a test is for; else the only one in sight of its file; else all laws in sight.
   template <class Test>
   std::size_t judge(const Test& test) {
+    if (test.all_laws) return of_sight(test.module, test.case_type, false);
     const auto decisions = decisions_in_sight(test.module, test.case_type);
     if (!test.decision && decisions.size() != 1) return of_sight(test.module, test.case_type, false);
     const model::Decision& decision = test.decision ? p_.decisions[*test.decision] : *decisions[0];
@@ -151,13 +151,6 @@ class Planner {
     const std::size_t at = of_decision(decision);
     if (!known) plans_[at].judged = false;
     return at;
-  }
-
-  [[nodiscard]] std::string scenario_for(const Plan& plan) const {
-    const bool alone = decisions_in_sight(plan.module, plan.case_type).size() == 1;
-    const std::string& name = p_.cases[plan.case_type].name;
-    if (plan.decision != nullptr) return alone ? name : plan.decision->name;
-    return alone ? "" : name;
   }
 
   const model::Program& p_;

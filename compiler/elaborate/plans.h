@@ -13,7 +13,6 @@ struct Plan {
   const model::Decision* decision = nullptr;  // null: all laws in sight of the module
   model::CaseId case_type;
   std::vector<model::LawId> laws;  // ascending
-  std::string scenario_for;        // core::Program::scenario_for
   bool judged = true;              // else made for scenarios, properties and acceptances alone
   std::vector<model::ScenarioId> scenarios;
   std::vector<std::size_t> properties;  // indices into Program::properties

@@ -165,6 +165,9 @@ void enter_acceptances(Work& w);  // after the routes
 void enter_outputs(Work& w);
 void enter_tests(Work& w);  // scenarios and properties of the plan
 
+// ---- spelling.cpp ------------------------------------------------------------------------------------------------------
+void enter_spellings(Work& w);  // after the tests
+
 // ---- trim.cpp --------------------------------------------------------------------------------------------------------
 // Leaves out conditions that nothing names. The builder of the program is of no use afterwards.
 void trim(core::Program& p);

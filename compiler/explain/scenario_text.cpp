@@ -59,21 +59,90 @@ std::string order_text(const Program& p, const Expectation& e, const Sources& so
   return own || bare ? name : quoted(name);
 }
 
-std::string verdict_text(const Program& p, const Expectation& e, const Sources& sources) {
-  const Act& act = p.acts[e.act];
-  std::string out = act.party + " ";
+// The bare name where nothing is known of the file.
+const Spelling::Name& spelled(const std::vector<Spelling::Name>* names, std::size_t index) {
+  static const Spelling::Name kBare;
+  return names != nullptr && index < names->size() ? (*names)[index] : kBare;
+}
+
+// How one file names things; null: all by their bare names.
+class Spelled {
+ public:
+  Spelled(const Program& p, const Spelling* in) : p_(p), in_(in) {}
+
+  [[nodiscard]] const Spelling::Name& of(ActId act) const { return spelled(in_ != nullptr ? &in_->acts : nullptr, act.index); }
+  [[nodiscard]] const Spelling::Name& of(LawId law) const { return spelled(in_ != nullptr ? &in_->laws : nullptr, law.index); }
+  [[nodiscard]] std::string text(ActId act) const { return of(act).before + p_.acts[act].action; }
+  // Of the rules whose laws the file can name: their names, sorted, each once.
+  [[nodiscard]] std::vector<std::string> text(const std::vector<RuleId>& rules) const {
+    std::vector<RuleId> known;
+    for (const RuleId r : rules) {
+      if (of(p_.rules[r].law).known) known.push_back(r);
+    }
+    std::sort(known.begin(), known.end(), [&](RuleId a, RuleId b) { return p_.rules[a].name < p_.rules[b].name; });
+    std::vector<std::string> out;
+    for (const RuleId r : known) {
+      std::string name = of(p_.rules[r].law).before + p_.rules[r].name;
+      if (out.empty() || out.back() != name) out.push_back(std::move(name));
+    }
+    return out;
+  }
+  [[nodiscard]] bool can_say(const Expectation& e) const {
+    switch (e.kind) {
+      case Expectation::Kind::Verdict:
+        return of(e.act).known;
+      case Expectation::Kind::Applies:
+        return of(p_.rules[e.rules.front()].law).known;
+      case Expectation::Kind::InForce:
+        return of(e.law).known;
+      case Expectation::Kind::Holds:
+        return true;
+    }
+    return true;
+  }
+  // The modules to `use` for a scenario, each once.
+  [[nodiscard]] std::vector<std::string> uses(const Scenario& s) const {
+    std::vector<std::string> out;
+    const auto use = [&](const std::string& module) {
+      if (!module.empty() && std::find(out.begin(), out.end(), module) == out.end()) out.push_back(module);
+    };
+    if (in_ != nullptr) use(in_->use);
+    for (const Expectation& e : s.expectations) {
+      if (e.kind == Expectation::Kind::Verdict && can_say(e)) use(of(e.act).use);
+    }
+    return out;
+  }
+  [[nodiscard]] std::string target() const {
+    return in_ == nullptr || in_->scenario_for.empty() ? p_.case_name : in_->scenario_for;
+  }
+
+ private:
+  const Program& p_;
+  const Spelling* in_;
+};
+
+const Spelling* spelling_of(const Program& p, FileId file) {
+  const auto at = std::find_if(p.spellings.begin(), p.spellings.end(), [&](const Spelling& s) { return s.file == file; });
+  return at == p.spellings.end() ? nullptr : &*at;
+}
+
+std::string verdict_text(const Program& p, const Spelled& names, const Expectation& e, const Sources& sources) {
+  const std::string action = names.text(e.act);
+  std::string out = p.acts[e.act].party + " ";
   const char* modal = e.word == Word::Required    ? "must"
                       : e.word == Word::Forbidden ? "must not"
                       : e.word == Word::Permitted ? "may"
                       : e.word == Word::Exempt    ? "need not"
                                                   : nullptr;
   if (modal != nullptr && !e.negated) {
-    out += fmt::format("{} {}", modal, act.action);
+    out += fmt::format("{} {}", modal, action);
   } else {
-    out += fmt::format("{} is {}{}", act.action, e.negated ? "not " : "", word_name(e.word));
+    out += fmt::format("{} is {}{}", action, e.negated ? "not " : "", word_name(e.word));
   }
   if (e.under.valid()) out += " under " + order_text(p, e, sources);
-  if (e.has_by) out += fmt::format(" by {}{}", e.by_only ? "only " : "", fmt::join(rule_names(p, e.by), ", "));
+  const std::vector<std::string> by = names.text(e.by);
+  const bool by_all = by.size() == rule_names(p, e.by).size();
+  if (e.has_by && !by.empty()) out += fmt::format(" by {}{}", e.by_only && by_all ? "only " : "", fmt::join(by, ", "));
   if (e.within) out += " within " + to_string(*e.within);
   return out;
 }
@@ -96,28 +165,34 @@ std::vector<std::string> fact_lines(const Program& p, const Case& c, const std::
   return out;
 }
 
-std::string with_head(const Program& p, const Scenario& scenario, const std::string& head, const std::vector<FactId>& facts,
-                      const Sources& sources) {
+std::string text_of(const Program& p, const Spelled& names, const Expectation& e, const Sources& sources) {
+  switch (e.kind) {
+    case Expectation::Kind::Verdict:
+      return "expect " + verdict_text(p, names, e, sources);
+    case Expectation::Kind::Applies:
+      return fmt::format("expect {} {}", names.text(e.rules).front(), e.negated ? "does not apply" : "applies");
+    case Expectation::Kind::InForce:
+      return fmt::format("expect {}{} is {}in force", names.of(e.law).before, p.laws[e.law].name, e.negated ? "not " : "");
+    case Expectation::Kind::Holds:
+      return e.negated ? fmt::format("expect not ({})", sources.text(e.span)) : fmt::format("expect {}", sources.text(e.span));
+  }
+  return {};
+}
+
+std::string with_head(const Program& p, const Spelled& names, const Scenario& scenario, const std::string& head,
+                      const std::vector<FactId>& facts, const Sources& sources) {
   std::string out = fmt::format("scenario {} {} {{\n", quoted(scenario.name), head);
   for (const std::string& line : fact_lines(p, scenario.facts, facts)) out += fmt::format("  {}\n", line);
-  for (const Expectation& e : scenario.expectations) out += fmt::format("  {}\n", expectation_text(p, e, sources));
+  for (const Expectation& e : scenario.expectations) {
+    if (names.can_say(e)) out += fmt::format("  {}\n", text_of(p, names, e, sources));
+  }
   return out + "}";
 }
 
 }  // namespace
 
 std::string expectation_text(const Program& p, const Expectation& e, const Sources& sources) {
-  switch (e.kind) {
-    case Expectation::Kind::Verdict:
-      return "expect " + verdict_text(p, e, sources);
-    case Expectation::Kind::Applies:
-      return fmt::format("expect {} {}", p.rules[e.rules.front()].name, e.negated ? "does not apply" : "applies");
-    case Expectation::Kind::InForce:
-      return fmt::format("expect {} is {}in force", p.laws[e.law].name, e.negated ? "not " : "");
-    case Expectation::Kind::Holds:
-      return e.negated ? fmt::format("expect not ({})", sources.text(e.span)) : fmt::format("expect {}", sources.text(e.span));
-  }
-  return {};
+  return text_of(p, Spelled(p, nullptr), e, sources);
 }
 
 std::string case_text(const Program& p, const Case& c, const std::vector<FactId>& omitted) {
@@ -126,10 +201,20 @@ std::string case_text(const Program& p, const Case& c, const std::vector<FactId>
   return out;
 }
 
-std::string scenario_text(const Program& p, const Scenario& scenario, const std::vector<FactId>& omitted,
-                          const Sources& sources) {
-  return with_head(p, scenario, "for " + (p.scenario_for.empty() ? p.case_name : p.scenario_for),
-                   told(p, scenario.facts, omitted), sources);
+bool can_be_pasted(const Program& p, const Scenario& scenario, FileId file) {
+  const Spelling* in = spelling_of(p, file);
+  const Spelled names(p, in);
+  return in != nullptr && !in->scenario_for.empty() &&
+         std::any_of(scenario.expectations.begin(), scenario.expectations.end(),
+                     [&](const Expectation& e) { return names.can_say(e); });
+}
+
+std::string scenario_text(const Program& p, const Scenario& scenario, const std::vector<FactId>& omitted, const Sources& sources,
+                          FileId file) {
+  const Spelled names(p, spelling_of(p, file.valid() ? file : p.file));
+  std::string out;
+  for (const std::string& module : names.uses(scenario)) out += fmt::format("use {}\n", module);
+  return out + with_head(p, names, scenario, "for " + names.target(), told(p, scenario.facts, omitted), sources);
 }
 
 std::string scenario_text(const Program& p, const Scenario& scenario, const Scenario& like, const Sources& sources) {
@@ -137,7 +222,7 @@ std::string scenario_text(const Program& p, const Scenario& scenario, const Scen
   for (const FactId f : p.facts.ids()) {
     if (scenario.facts[f] != like.facts[f]) changed.push_back(f);
   }
-  return with_head(p, scenario, "like " + quoted(like.name), changed, sources);
+  return with_head(p, Spelled(p, spelling_of(p, p.file)), scenario, "like " + quoted(like.name), changed, sources);
 }
 
 }  // namespace jur

@@ -99,6 +99,7 @@ struct Scenario {
   Span span;
   CaseId case_type;
   std::optional<std::uint32_t> decision;  // that it is for: index into Program::decisions
+  bool all_laws = false;                  // `under all laws`: in sight of its file, whatever decisions there are
   std::vector<Setting> settings;          // those of `like` scenarios first replaced leaf by leaf; each place once
   std::vector<Expectation> expectations;
 };
@@ -109,6 +110,7 @@ struct Property {
   Span span;
   CaseId case_type;
   std::optional<std::uint32_t> decision;  // that it is for: index into Program::decisions
+  bool all_laws = false;                  // as of a scenario
   ExprId when;                            // invalid: always
   std::vector<Expectation> expectations;
 };

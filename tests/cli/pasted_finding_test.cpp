@@ -129,16 +129,138 @@ TEST_CASE("what one of several decisions shows passes for it, though not for the
   CHECK(passed(Json::parse(after.out)) == scenarios.size());
 }
 
-TEST_CASE("where a file sees laws beside the decision of another file, no scenario is told to be pasted") {
+// Files of a package, and which of them is checked.
+struct Layout {
+  const char* name;
+  std::vector<std::pair<std::string, std::string>> files;
+  std::string asked;
+};
+
+const std::string kFacts =
+    "enum Country { US, IE }\n"
+    "record Demand { from: Country  received: date }\n"
+    "record Entity { home: Country? }\n"
+    "case Request as of demand.received { demand: Demand  party custodian: Entity }\n";
+const std::string kAct = "action disclose\n";
+const std::string kUs = "law us { jurisdiction US  rule duty { when custodian.home is US  custodian must disclose } }\n";
+const std::string kIe = "law ie { jurisdiction IE  rule ban { custodian must not disclose } }\n";
+const std::string kDecision = "decision d for Request { custodian: disclose }\n";
+const std::string kRoute = "route r { changes demand.from to IE }\naccept contradiction us.duty with ie.ban { reason \"known\" route r }\n";
+
+std::vector<Layout> layouts() {
+  const std::string us = "use facts\n" + kUs;
+  const std::string ie = "use facts\n" + kIe;
+  const std::string all = "use facts\nuse us\nuse ie\n";
+  return {
+      {"laws in the file of the decision that is used", {{"facts", kFacts + kAct + kUs + kDecision}, {"main", ie}}, "main"},
+      {"a decision that is used, with one law of two",
+       {{"facts", kFacts + kAct}, {"us", us}, {"ie", ie}, {"dec", "use facts\nuse us\n" + kDecision}, {"main", all + "use dec\n"}},
+       "main"},
+      {"a law whose file uses that of the decision",
+       {{"facts", kFacts + kAct}, {"us", us}, {"ie", "use us\nuse dec\n" + ie}, {"dec", "use facts\nuse us\n" + kDecision}},
+       "ie"},
+      {"a decision that uses the files of the laws",
+       {{"facts", kFacts + kAct}, {"us", us}, {"ie", ie}, {"main", all + kDecision}}, "main"},
+      {"no decision, laws and case apart", {{"facts", kFacts + kAct}, {"us", us}, {"ie", ie}, {"main", all}}, "main"},
+      {"no decision, the case out of sight",
+       {{"facts", kFacts + kAct}, {"us", us}, {"ie", ie}, {"main", "use us\nuse ie\n"}}, "main"},
+      {"the case and a decision out of sight",
+       {{"facts", kFacts + kAct + kDecision}, {"us", us}, {"ie", ie}, {"main", "use us\nuse ie\n"}}, "main"},
+      {"the action out of sight",
+       {{"facts", kFacts}, {"acts", kAct}, {"us", "use acts\n" + us}, {"ie", "use acts\n" + ie},
+        {"main", all + "decision d for Request { laws us, ie }\n"}},
+       "main"},
+      {"two laws of one name",
+       {{"facts", kFacts + kAct}, {"x", us}, {"y", "use facts\nlaw us { jurisdiction IE  rule ban { custodian must not disclose } }\n"},
+        {"main", "use facts\nuse x\nuse y\n" + kDecision}},
+       "main"},
+      {"two actions of one name",
+       {{"facts", kFacts}, {"x", kAct + us}, {"y", "use facts\n" + kAct + "law ie { jurisdiction IE  rule also { custodian must disclose } }\n"},
+        {"main", "use facts\nuse x\nuse y\nrelate x.disclose excludes y.disclose\n"
+                 "decision d for Request { custodian: x.disclose, y.disclose }\n"}},
+       "main"},
+      {"two decisions that are used, each with one law",
+       {{"facts", kFacts + kAct}, {"us", us}, {"ie", ie}, {"one", "use facts\nuse us\n" + kDecision},
+        {"two", "use facts\nuse ie\ndecision e for Request { custodian: disclose }\n"}, {"main", all + "use one\nuse two\n"}},
+       "main"},
+      {"an acceptance and its route beside the decision that is used",
+       {{"facts", kFacts + kAct + kUs + kDecision}, {"main", ie + kRoute}}, "main"},
+      {"an acceptance in a file that the decision uses",
+       {{"facts", kFacts + kAct}, {"us", us}, {"ie", "use us\n" + ie + kRoute}, {"main", all + kDecision}}, "main"},
+      {"a gap of a decision elsewhere",
+       {{"facts", kFacts + kAct + kUs + "decision d for Request { complete  custodian: disclose }\n"}, {"main", "use facts\n"}}, "facts"},
+  };
+}
+
+TEST_CASE("wherever case, actions, laws and decision stand, the scenario of a finding passes in the file that it names") {
+  for (const Layout& layout : layouts()) {
+    INFO(layout.name);
+    const Scratch s;
+    for (const auto& [name, text] : layout.files) s.write(name + ".jur", text);
+    const Json report = Json::parse(run_jur({"check", s.path(layout.asked + ".jur"), "--format", "json"}).out);
+    std::size_t pasted = 0;
+    for (const Json& f : report.at("findings")) {
+      if (!shows(f)) continue;
+      INFO(f.dump(1));
+      const auto notes = f.at("notes").get<std::vector<std::string>>();
+      const auto note = std::find_if(notes.begin(), notes.end(), [](const std::string& n) { return has(n, "\nscenario \""); });
+      REQUIRE(note != notes.end());
+      const std::size_t text = note->find(":\n") + 2;
+      const std::size_t elsewhere = note->find(" for /");
+      const std::string file = elsewhere < text ? note->substr(elsewhere + 5, text - elsewhere - 7) : f.at("file").get<std::string>();
+      std::ifstream in(file);
+      std::ostringstream before;
+      before << in.rdbuf();
+      const std::string scenarios = note->substr(text);
+      const Scratch apart;
+      for (const auto& [name, program] : layout.files) apart.write(name + ".jur", program);
+      const std::string copy = apart.write(fs::path(file).filename().string(), before.str() + scenarios + "\n");
+      const Ran after = run_jur({"test", copy, "--format", "json"});
+      INFO(scenarios, after.out, after.err);
+      CHECK(passed(Json::parse(after.out)) == count("\n" + scenarios, "\nscenario \""));
+      ++pasted;
+    }
+    CHECK(pasted > 0);
+  }
+}
+
+// What `check` says of a case without a scenario.
+TEST_CASE("no golden test has a finding that shows facts alone") {
+  for (const auto& entry : fs::recursive_directory_iterator(JUR_SOURCE_DIR "/tests/cases")) {
+    if (entry.path().extension() != ".jur") continue;
+    std::ifstream in(entry.path());
+    std::ostringstream text;
+    text << in.rdbuf();
+    INFO(entry.path().string());
+    CHECK(!has(text.str(), "whatever its other facts:"));
+    CHECK(!has(text.str(), "in which it is available:\n"));
+    CHECK(!has(text.str(), "any case shows it\n"));
+  }
+}
+
+TEST_CASE("what a refuted property shows is for what the property is for") {
   const Scratch s;
-  const std::string at = kProgram.substr(0, kProgram.find("decision "));
-  s.write("facts.jur", at + "decision d for Request { custodian: disclose }\n");
-  const std::string file =
-      s.write("main.jur", "use facts\nlaw b { jurisdiction IE  rule ban { custodian must not disclose } }\n");
-  const Ran ran = run_jur({"check", file});
-  INFO(ran.out, ran.err);
-  CHECK(has(ran.out + ran.err, "contradiction-between-orders"));
-  CHECK(!has(ran.out + ran.err, "paste"));
+  s.write("facts.jur", kFacts + kAct + kUs + kDecision);
+  const std::string main =
+      "use facts\n" + kIe + "decision e for Request { custodian: disclose }\n"
+      "property \"of d\" for d { expect custodian disclose is not required }\n"
+      "property \"of e\" for e { when custodian.home is not US expect custodian disclose is not forbidden }\n"
+      "property \"of all\" under all laws { when custodian.home is US expect custodian disclose is not contradictory }\n";
+  const Json report = Json::parse(run_jur({"check", s.write("main.jur", main), "--format", "json"}).out);
+  std::string scenarios;
+  for (const Json& f : report.at("findings")) {
+    if (f.at("code") != "property-refuted") continue;
+    for (const std::string note : f.at("notes")) {
+      if (const std::size_t at = note.find("\nscenario "); at != std::string::npos) scenarios += note.substr(at);
+    }
+  }
+  INFO(scenarios);
+  CHECK(has(scenarios, "\"against: of d\" for d {"));
+  CHECK(has(scenarios, "\"against: of e\" for e {"));
+  CHECK(has(scenarios, "\"against: of all\" for Request {"));
+  const Json after = Json::parse(run_jur({"test", s.write("main.jur", main + scenarios + "\n"), "--format", "json"}).out);
+  const Json tests = after.at("tests");
+  CHECK(std::count_if(tests.begin(), tests.end(), [](const Json& t) { return t.at("kind") == "scenario" && t.at("passed"); }) == 3);
 }
 
 TEST_CASE("where a decision stands in another file than the rule, the scenario is for the decision's file") {
