@@ -32,8 +32,8 @@ class Names {
   [[nodiscard]] std::string qualifier(model::ModuleId module) const {
     const std::string& full = p_.modules[module].name;
     const std::string last = last_part(full);
-    const auto same = std::count_if(seen_.begin(), seen_.end(),
-                                    [&](model::ModuleId m) { return last_part(p_.modules[m].name) == last; });
+    const auto same =
+        std::count_if(seen_.begin(), seen_.end(), [&](model::ModuleId m) { return last_part(p_.modules[m].name) == last; });
     return same == 1 ? last : full;
   }
   static std::string last_part(const std::string& dotted) { return dotted.substr(dotted.rfind('.') + 1); }
@@ -60,8 +60,8 @@ class Speller {
  private:
   [[nodiscard]] bool for_this(const model::Law& l) const {
     const model::CaseId c = w_.plan.case_type;
-    return l.case_type == c || std::any_of(l.rules.begin(), l.rules.end(),
-                                           [&](model::RuleId r) { return p_.rules[r].case_type == c; });
+    return l.case_type == c ||
+           std::any_of(l.rules.begin(), l.rules.end(), [&](model::RuleId r) { return p_.rules[r].case_type == c; });
   }
   // Whoever sees the module sees no laws that the program does not have.
   [[nodiscard]] bool adds_no_law(model::ModuleId m) const {

@@ -35,9 +35,8 @@ bool filled(NodeKind k) { return k == NodeKind::enum_decl || k == NodeKind::date
 
 // A head that is too long breaks before these.
 bool breaks_head(NodeRef n) {
-  return is_one_of(n,
-                   {NodeKind::notwithstanding, NodeKind::subject_to, NodeKind::for_every, NodeKind::for_case, NodeKind::like,
-                    NodeKind::under_all}) ||
+  return is_one_of(n, {NodeKind::notwithstanding, NodeKind::subject_to, NodeKind::for_every, NodeKind::for_case, NodeKind::like,
+                       NodeKind::under_all}) ||
          is_token(n, {TokenKind::WITH, TokenKind::WHEN});
 }
 

@@ -145,7 +145,8 @@ const std::string kAct = "action disclose\n";
 const std::string kUs = "law us { jurisdiction US  rule duty { when custodian.home is US  custodian must disclose } }\n";
 const std::string kIe = "law ie { jurisdiction IE  rule ban { custodian must not disclose } }\n";
 const std::string kDecision = "decision d for Request { custodian: disclose }\n";
-const std::string kRoute = "route r { changes demand.from to IE }\naccept contradiction us.duty with ie.ban { reason \"known\" route r }\n";
+const std::string kRoute =
+    "route r { changes demand.from to IE }\naccept contradiction us.duty with ie.ban { reason \"known\" route r }\n";
 
 std::vector<Layout> layouts() {
   const std::string us = "use facts\n" + kUs;
@@ -154,41 +155,63 @@ std::vector<Layout> layouts() {
   return {
       {"laws in the file of the decision that is used", {{"facts", kFacts + kAct + kUs + kDecision}, {"main", ie}}, "main"},
       {"a decision that is used, with one law of two",
-       {{"facts", kFacts + kAct}, {"us", us}, {"ie", ie}, {"dec", "use facts\nuse us\n" + kDecision}, {"main", all + "use dec\n"}},
+       {{"facts", kFacts + kAct},
+        {"us", us},
+        {"ie", ie},
+        {"dec", "use facts\nuse us\n" + kDecision},
+        {"main", all + "use dec\n"}},
        "main"},
       {"a law whose file uses that of the decision",
        {{"facts", kFacts + kAct}, {"us", us}, {"ie", "use us\nuse dec\n" + ie}, {"dec", "use facts\nuse us\n" + kDecision}},
        "ie"},
       {"a decision that uses the files of the laws",
-       {{"facts", kFacts + kAct}, {"us", us}, {"ie", ie}, {"main", all + kDecision}}, "main"},
+       {{"facts", kFacts + kAct}, {"us", us}, {"ie", ie}, {"main", all + kDecision}},
+       "main"},
       {"no decision, laws and case apart", {{"facts", kFacts + kAct}, {"us", us}, {"ie", ie}, {"main", all}}, "main"},
       {"no decision, the case out of sight",
-       {{"facts", kFacts + kAct}, {"us", us}, {"ie", ie}, {"main", "use us\nuse ie\n"}}, "main"},
+       {{"facts", kFacts + kAct}, {"us", us}, {"ie", ie}, {"main", "use us\nuse ie\n"}},
+       "main"},
       {"the case and a decision out of sight",
-       {{"facts", kFacts + kAct + kDecision}, {"us", us}, {"ie", ie}, {"main", "use us\nuse ie\n"}}, "main"},
+       {{"facts", kFacts + kAct + kDecision}, {"us", us}, {"ie", ie}, {"main", "use us\nuse ie\n"}},
+       "main"},
       {"the action out of sight",
-       {{"facts", kFacts}, {"acts", kAct}, {"us", "use acts\n" + us}, {"ie", "use acts\n" + ie},
+       {{"facts", kFacts},
+        {"acts", kAct},
+        {"us", "use acts\n" + us},
+        {"ie", "use acts\n" + ie},
         {"main", all + "decision d for Request { laws us, ie }\n"}},
        "main"},
       {"two laws of one name",
-       {{"facts", kFacts + kAct}, {"x", us}, {"y", "use facts\nlaw us { jurisdiction IE  rule ban { custodian must not disclose } }\n"},
+       {{"facts", kFacts + kAct},
+        {"x", us},
+        {"y", "use facts\nlaw us { jurisdiction IE  rule ban { custodian must not disclose } }\n"},
         {"main", "use facts\nuse x\nuse y\n" + kDecision}},
        "main"},
       {"two actions of one name",
-       {{"facts", kFacts}, {"x", kAct + us}, {"y", "use facts\n" + kAct + "law ie { jurisdiction IE  rule also { custodian must disclose } }\n"},
-        {"main", "use facts\nuse x\nuse y\nrelate x.disclose excludes y.disclose\n"
-                 "decision d for Request { custodian: x.disclose, y.disclose }\n"}},
+       {{"facts", kFacts},
+        {"x", kAct + us},
+        {"y", "use facts\n" + kAct + "law ie { jurisdiction IE  rule also { custodian must disclose } }\n"},
+        {"main",
+         "use facts\nuse x\nuse y\nrelate x.disclose excludes y.disclose\n"
+         "decision d for Request { custodian: x.disclose, y.disclose }\n"}},
        "main"},
       {"two decisions that are used, each with one law",
-       {{"facts", kFacts + kAct}, {"us", us}, {"ie", ie}, {"one", "use facts\nuse us\n" + kDecision},
-        {"two", "use facts\nuse ie\ndecision e for Request { custodian: disclose }\n"}, {"main", all + "use one\nuse two\n"}},
+       {{"facts", kFacts + kAct},
+        {"us", us},
+        {"ie", ie},
+        {"one", "use facts\nuse us\n" + kDecision},
+        {"two", "use facts\nuse ie\ndecision e for Request { custodian: disclose }\n"},
+        {"main", all + "use one\nuse two\n"}},
        "main"},
       {"an acceptance and its route beside the decision that is used",
-       {{"facts", kFacts + kAct + kUs + kDecision}, {"main", ie + kRoute}}, "main"},
+       {{"facts", kFacts + kAct + kUs + kDecision}, {"main", ie + kRoute}},
+       "main"},
       {"an acceptance in a file that the decision uses",
-       {{"facts", kFacts + kAct}, {"us", us}, {"ie", "use us\n" + ie + kRoute}, {"main", all + kDecision}}, "main"},
+       {{"facts", kFacts + kAct}, {"us", us}, {"ie", "use us\n" + ie + kRoute}, {"main", all + kDecision}},
+       "main"},
       {"a gap of a decision elsewhere",
-       {{"facts", kFacts + kAct + kUs + "decision d for Request { complete  custodian: disclose }\n"}, {"main", "use facts\n"}}, "facts"},
+       {{"facts", kFacts + kAct + kUs + "decision d for Request { complete  custodian: disclose }\n"}, {"main", "use facts\n"}},
+       "facts"},
   };
 }
 
@@ -207,7 +230,8 @@ TEST_CASE("wherever case, actions, laws and decision stand, the scenario of a fi
       REQUIRE(note != notes.end());
       const std::size_t text = note->find(":\n") + 2;
       const std::size_t elsewhere = note->find(" for /");
-      const std::string file = elsewhere < text ? note->substr(elsewhere + 5, text - elsewhere - 7) : f.at("file").get<std::string>();
+      const std::string file =
+          elsewhere < text ? note->substr(elsewhere + 5, text - elsewhere - 7) : f.at("file").get<std::string>();
       std::ifstream in(file);
       std::ostringstream before;
       before << in.rdbuf();
@@ -242,7 +266,8 @@ TEST_CASE("what a refuted property shows is for what the property is for") {
   const Scratch s;
   s.write("facts.jur", kFacts + kAct + kUs + kDecision);
   const std::string main =
-      "use facts\n" + kIe + "decision e for Request { custodian: disclose }\n"
+      "use facts\n" + kIe +
+      "decision e for Request { custodian: disclose }\n"
       "property \"of d\" for d { expect custodian disclose is not required }\n"
       "property \"of e\" for e { when custodian.home is not US expect custodian disclose is not forbidden }\n"
       "property \"of all\" under all laws { when custodian.home is US expect custodian disclose is not contradictory }\n";
@@ -260,7 +285,8 @@ TEST_CASE("what a refuted property shows is for what the property is for") {
   CHECK(has(scenarios, "\"against: of all\" for Request {"));
   const Json after = Json::parse(run_jur({"test", s.write("main.jur", main + scenarios + "\n"), "--format", "json"}).out);
   const Json tests = after.at("tests");
-  CHECK(std::count_if(tests.begin(), tests.end(), [](const Json& t) { return t.at("kind") == "scenario" && t.at("passed"); }) == 3);
+  CHECK(std::count_if(tests.begin(), tests.end(), [](const Json& t) { return t.at("kind") == "scenario" && t.at("passed"); }) ==
+        3);
 }
 
 TEST_CASE("where a decision stands in another file than the rule, the scenario is for the decision's file") {
