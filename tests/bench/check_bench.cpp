@@ -17,6 +17,7 @@
 
 #include "driver/memory.h"
 #include "driver/session.h"
+#include "timed_rules.h"
 #include "workload.h"
 
 namespace jur::bench {
@@ -25,6 +26,7 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr std::array<std::size_t, 4> kSizes{100, 1'000, 10'000, 100'000};
+constexpr std::array<std::size_t, 3> kTimedSizes{30, 60, 100};
 constexpr std::size_t kValues = 256;
 
 // What a rule leaves of each fact: a bit a value, and an interval of days.
@@ -173,6 +175,14 @@ bool check_table() {
   }
   fmt::print("processor time at 10,000 rules over that at 1,000: {:.1f}\n", large / small);
   agree = edits(folder / "package") && agree;
+  fmt::print("{:>8} {:>15} {:>9} {:>11}   rules with times, on one action\n", "rules", "contradictions", "seconds",
+             "processor s");
+  for (const std::size_t size : kTimedSizes) {
+    const fs::path file = folder / "timed.jur";
+    write(file, print_timed_rules(size));
+    const Measured m = check(file);
+    fmt::print("{:>8} {:>15} {:>9.3f} {:>11.3f}\n", size, m.contradictions, m.seconds, m.processor);
+  }
   fs::remove_all(folder);
   return agree;
 }
