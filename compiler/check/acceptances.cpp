@@ -42,12 +42,15 @@ struct Sides {
       if (const model::RuleRef* before = named_before(*ref)) {
         Diagnostic& d =
             c.sink.report(Code::DuplicateMember, path.span(), path_text(path)).label(before->span, "first listed here");
-        if (side == 1) d.help("without `with`, an acceptance covers what clashes among the rules that it names");
+        d.help(side == 1 ? "without `with`, an acceptance covers what clashes among the rules that it names"
+                         : "leave one of them out");
         continue;
       }
       if (out.case_type.valid() && case_type.valid() && case_type != out.case_type) {
-        c.sink.report(Code::WrongKind, path.span(), name(*ref), fmt::format("for case `{}`", c.program.cases[case_type].name),
-                      fmt::format("for `{}` as the rules before it", c.program.cases[out.case_type].name));
+        c.sink
+            .report(Code::WrongKind, path.span(), name(*ref), fmt::format("for case `{}`", c.program.cases[case_type].name),
+                    fmt::format("for `{}` as the rules before it", c.program.cases[out.case_type].name))
+            .help("rules for different cases never clash: accept what clashes for each case by itself");
         good = false;
         continue;
       }
@@ -63,7 +66,8 @@ bool once(Context& c, NodeRef item, NodeRef& first, std::string_view what) {
     return true;
   }
   c.sink.report(Code::MisplacedClause, item.span(), fmt::format("`{}` is given twice", what))
-      .label(first.span(), "first given here");
+      .label(first.span(), "first given here")
+      .help("leave one of them out");
   return false;
 }
 
@@ -83,13 +87,16 @@ void add_route(Context& c, model::Acceptance& out, NodeRef path, Items& seen) {
   const model::Route& route = c.program.routes[id];
   const auto [first, fresh] = seen.routes.emplace(id, path.span());
   if (!fresh) {
-    c.sink.report(Code::DuplicateMember, path.span(), path_text(path)).label(first->second, "first listed here");
+    c.sink.report(Code::DuplicateMember, path.span(), path_text(path))
+        .label(first->second, "first listed here")
+        .help("leave one of them out");
   } else if (out.case_type.valid() && route.case_type.valid() && route.case_type != out.case_type) {
     c.sink
         .report(Code::WrongKind, path.span(), path_text(path),
                 fmt::format("a route for `{}`", c.program.cases[route.case_type].name),
                 fmt::format("a route for `{}`", c.program.cases[out.case_type].name))
-        .label(route.span, "declared here");
+        .label(route.span, "declared here")
+        .help(fmt::format("name a route that is declared `for {}`", c.program.cases[out.case_type].name));
   } else {
     out.routes.push_back(id);
   }

@@ -23,8 +23,7 @@ std::optional<model::Argument> argument_of(Context& c, const Scope& s, const mod
   if (!action.parameter.valid()) {
     if (!path) return out;
     if (partial) return std::nullopt;
-    c.sink.report(Code::WrongArity, act.span(), action.name, "no argument", "one is")
-        .label(action.span, "the action is declared here");
+    report_superfluous(c, s.module, action, act);
     return std::nullopt;
   }
   if (!path) {
@@ -32,7 +31,7 @@ std::optional<model::Argument> argument_of(Context& c, const Scope& s, const mod
     Diagnostic& d =
         c.sink.report(Code::WrongArity, act.span(), action.name, fmt::format("one argument, a `{}`", e.name), "none is");
     d.label(action.span, "the action is declared here");
-    if (!e.members.empty()) d.help(fmt::format("write `{}({})`", act.text(), e.members.front().name));
+    d.help(fmt::format("write `{}({})`", act.text(), e.members.empty() ? "…" : e.members.front().name));
     return std::nullopt;
   }
   const auto member = check_slot(c, s, path, action.parameter);
@@ -43,6 +42,14 @@ std::optional<model::Argument> argument_of(Context& c, const Scope& s, const mod
 }
 
 }  // namespace
+
+void report_superfluous(Context& c, model::ModuleId from, const model::Action& action, NodeRef act) {
+  const auto enums = enums_with(c, from, act.child(NodeKind::path, 1).text());
+  c.sink.report(Code::WrongArity, act.span(), action.name, "no argument", "one is")
+      .label(action.span, "the action is declared here")
+      .help(fmt::format("write `{}`, or declare it with a parameter: `action {}({})`", action.name, action.name,
+                        enums.empty() ? "ENUM" : c.program.enums[enums.front()].name));
+}
 
 std::optional<std::uint32_t> check_slot(Context& c, const Scope& s, NodeRef path, model::EnumId of) {
   if (path.broken() || enumerator(c, s.module, path, of) || !known(c, s, path)) return check_member(c, s.module, path, of);

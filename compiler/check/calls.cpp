@@ -1,6 +1,7 @@
 #include <array>
 
 #include "check/conditions.h"
+#include "check/hints.h"
 
 namespace jur::checking {
 namespace {
@@ -45,6 +46,9 @@ bool same_case(Context& c, const Scope& s, const model::Define& define, Span spa
                                 s.case_type.valid() ? fmt::format("one for `{}`", c.program.cases[s.case_type].name)
                                                     : std::string("one that needs no case"));
   d.label(define.span, "declared here");
+  d.help(s.case_type.valid() ? fmt::format("declare another one, under another name: `define NAME for {} = CONDITION`",
+                                           c.program.cases[s.case_type].name)
+                             : fmt::format("say what this is for: `for {}`", name));
   return false;
 }
 
@@ -58,7 +62,7 @@ model::ExprId check_argument(Context& c, const Scope& s, NodeRef argument, const
     }
     if (wanted.kind == model::TypeKind::Error) return error_expr(c, span);
     if (wanted.kind != model::TypeKind::Enum) {
-      c.sink.report(Code::TypeMismatch, span, "several members of a set", type_words(c, wanted));
+      c.sink.report(Code::TypeMismatch, span, "several members of a set", type_words(c, wanted)).help(how_to_write(c, s, wanted));
       return error_expr(c, span);
     }
     return check_quantified(c, s, quantified, wanted.enumeration);
@@ -70,11 +74,14 @@ model::ExprId check_argument(Context& c, const Scope& s, NodeRef argument, const
     Diagnostic* d = mismatch(c, span, got, type_words(c, wanted));
     if (got.kind == model::TypeKind::Set && wanted.kind == model::TypeKind::Enum) {
       d->help(fmt::format("write `any of {}` or `all of {}`", argument.text(), argument.text()));
+    } else {
+      d->help(how_to_write(c, s, wanted));
     }
     return error_expr(c, span);
   }
   if (wanted.kind == model::TypeKind::Int && (got.hi < wanted.lo || got.lo > wanted.hi)) {
-    c.sink.report(Code::ValueOutOfRange, span, argument.text(), fmt::format("{}..{}", wanted.lo, wanted.hi));
+    c.sink.report(Code::ValueOutOfRange, span, argument.text(), fmt::format("{}..{}", wanted.lo, wanted.hi))
+        .help(how_to_fit(wanted, got.lo, got.hi));
     return error_expr(c, span);
   }
   return id;
@@ -125,6 +132,15 @@ model::ExprId call_expr(Context& c, model::DefineId define, Span span, std::vect
   return id;
 }
 
+// A fact was written with arguments: the first one may be what it should be compared with.
+std::string how_to_ask_with(const Context& c, const model::Type& type, std::string_view fact, const std::vector<NodeRef>& given) {
+  const bool compares = type.kind == model::TypeKind::Enum || type.kind == model::TypeKind::Set;
+  if (compares && given.size() == 1)
+    return fmt::format("write `{} {} {}`", fact, type.kind == model::TypeKind::Set ? "has" : "is", given.front().text());
+  const std::string ask = how_to_ask(c, type, fact);
+  return ask.empty() ? fmt::format("write `{}`", fact) : ask;
+}
+
 }  // namespace
 
 void report_bare_relation(Context& c, model::ModuleId from, model::RelationId relation, NodeRef name) {
@@ -140,7 +156,10 @@ model::ExprId check_call(Context& c, const Scope& s, NodeRef call) {
     const Named named = look_up(c, s, path);
     if (named.kind == Named::Kind::Error) return error_expr(c, span);
     c.sink.report(Code::WrongKind, path.span(), path_text(path), "a fact", "a relation or define")
-        .label(named.declared, "declared here");
+        .label(named.declared, "declared here")
+        .help(named.kind == Named::Kind::Fact || named.kind == Named::Kind::Local
+                  ? how_to_ask_with(c, named.type, path.text(), call.children(NodeKind::argument))
+                  : fmt::format("write `{}`", path.text()));
     return error_expr(c, span);
   }
   const auto symbol = c.find(s.module, path, kCallable, "relation or define");

@@ -3,6 +3,7 @@
 
 #include "check/context.h"
 #include "check/fields.h"
+#include "check/hints.h"
 
 namespace jur::checking {
 namespace {
@@ -80,8 +81,18 @@ bool report_unknown_fact(Context& c, const model::CaseType& t, NodeRef part, con
   if (told == nullptr) return true;
   Diagnostic& d = *told;
   if (record != nullptr) d.label(record->span, "this record");
-  suggest(d, part.text(), near);
-  return !d.helps.empty();
+  const bool found = suggest(d, part.text(), near, fmt::format("`{}` has", record != nullptr ? record->name : t.name));
+  if (d.helps.empty()) d.general_help(fmt::format("declare it: `{}: date`", part.text()));
+  return found;
+}
+
+// Which date `as of` may name.
+std::string date_of_case(const Context& c, const model::CaseType& t, std::uint32_t index) {
+  model::Type date;
+  date.kind = model::TypeKind::Date;
+  const auto dates = facts_like(c, {t.module, model::CaseId(index), {}, {}}, Asked::Type, date);
+  return dates.empty() ? "give a record of the case a date, as in `received: date`, and name that"
+                       : fmt::format("name a date: {}", listed(dates));
 }
 
 // The fact that `as of` names; nothing where there is none (reported, or hidden by what was).
@@ -102,7 +113,8 @@ const model::Field* as_of_fact(Context& c, model::CaseType& t, std::uint32_t ind
       c.sink
           .report(Code::BadAsOf, parts[i].span(),
                   fmt::format("`{}` is {} and has no fields", field->name, type_words(c, field->type)))
-          .label(field->span, "declared here");
+          .label(field->span, "declared here")
+          .help(date_of_case(c, t, index));
       t.members[*root].field.type = {};
       return nullptr;
     }
@@ -128,7 +140,8 @@ void check_as_of(Context& c, model::CaseType& t, std::uint32_t index, NodeRef pa
   const std::string name = path_text(path);
   if (f->type.kind != model::TypeKind::Date) {
     c.sink.report(Code::BadAsOf, path.span(), fmt::format("`{}` is {}", name, type_words(c, f->type)))
-        .label(f->span, "declared here");
+        .label(f->span, "declared here")
+        .help(date_of_case(c, t, index));
   } else if (f->optional) {
     c.sink.report(Code::BadAsOf, path.span(), fmt::format("`{}` may be unknown", name))
         .label(f->span, "declared here with `?`")

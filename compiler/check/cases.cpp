@@ -2,6 +2,7 @@
 
 #include "check/clauses.h"
 #include "check/context.h"
+#include "check/hints.h"
 
 namespace jur::checking {
 namespace {
@@ -129,6 +130,9 @@ std::optional<std::uint32_t> check_party(Context& c, model::ModuleId from, model
     d.label(other->field.span, "declared here");
     if (other->field.type.kind == model::TypeKind::Record)
       d.help(fmt::format("write `party {}: …` there if it bears duties", other->field.name));
+    if (d.helps.empty())
+      d.help(parties.empty() ? "write `party NAME: RECORD` in the case for who bears duties"
+                             : fmt::format("the parties of the case are {}", listed(parties, "and")));
     return std::nullopt;
   }
   Diagnostic* told = c.report_unknown(from, party_name.span(), fmt::format("party of case `{}`", t.name), party_name.text());
@@ -143,7 +147,9 @@ std::optional<std::uint32_t> check_party(Context& c, model::ModuleId from, model
     names += fmt::format("{}`{}`", i == 0 ? "" : i + 1 == parties.size() ? " and " : ", ", parties[i]);
   }
   d.label(t.span, fmt::format("{} {}", parties.size() == 1 ? "its party is" : "its parties are", names));
-  suggest(d, party_name.text(), parties);
+  (void)suggest(d, party_name.text(), parties);
+  if (d.helps.empty())
+    d.general_help(fmt::format("write {}, or declare it in the case: `party {}: RECORD`", listed(parties), party_name.text()));
   return std::nullopt;
 }
 

@@ -1,4 +1,5 @@
 #include "check/conditions.h"
+#include "check/hints.h"
 
 namespace jur::checking {
 namespace {
@@ -30,13 +31,20 @@ model::ExprId finish(Context& c, const Comparison& k, model::ExprKind kind, std:
   return k.op == Operator::NotEqual ? negate(c, id, k.node.span()) : id;
 }
 
+std::string ask_none(const Context& c, const Scope& s) {
+  const auto facts = facts_like(c, s, Asked::OrNone);
+  return facts.empty() ? "`or none` after its type says of a fact that there may be none: `due: date or none`"
+                       : fmt::format("ask it of such a fact: `{} is none`", facts.front());
+}
+
 model::ExprId is_none(Context& c, const Scope& s, const Comparison& k) {
   const Span span = k.node.span();
   const NodeRef path = lone_path(k.left);
   if (!path) {
     const model::ExprId left = value_of_sum(c, s, k.left, nullptr);
     if (type_of(c, left).kind == model::TypeKind::Error) return left;
-    c.sink.report(Code::TypeMismatch, k.left.span(), type_words(c, type_of(c, left)), "a fact declared `or none`");
+    c.sink.report(Code::TypeMismatch, k.left.span(), type_words(c, type_of(c, left)), "a fact declared `or none`")
+        .help(ask_none(c, s));
     return error_expr(c, span);
   }
   const model::ExprId place = value_of_path(c, s, path, nullptr);
@@ -45,7 +53,13 @@ model::ExprId is_none(Context& c, const Scope& s, const Comparison& k) {
   if (named.or_none) return finish(c, k, model::ExprKind::IsNone, {place});
   Diagnostic& d = c.sink.report(Code::TypeMismatch, k.right.span(), "`none`", type_words(c, named.type));
   d.label(named.declared, "declared without `or none`: it is never none");
-  if (named.type.kind == model::TypeKind::Set) d.help(fmt::format("a set may be empty: `{} is empty`", path_text(path)));
+  if (named.type.kind == model::TypeKind::Set) {
+    d.help(fmt::format("a set may be empty: `{} is empty`", path_text(path)));
+  } else if (named.type.kind == model::TypeKind::Bool || named.type.kind == model::TypeKind::Record) {
+    d.help("leave the question out: `or none` goes with enums, dates and ints");
+  } else {
+    d.help(fmt::format("leave the question out, or declare the fact as `{} or none`", declared_as(c, named.type)));
+  }
   return error_expr(c, span);
 }
 
@@ -62,7 +76,7 @@ void report_group(Context& c, const Comparison& k, model::GroupId group, const m
                    : fmt::format("write `{} {} {}`", side(k.left), k.op == Operator::NotEqual ? "not in" : "in", name));
 }
 
-void report_unlike(Context& c, const Comparison& k, const model::Type& left, const model::Type& right) {
+void report_unlike(Context& c, const Scope& s, const Comparison& k, const model::Type& left, const model::Type& right) {
   Diagnostic* d = mismatch(c, k.right.span(), right, type_words(c, left));
   if (d == nullptr) return;
   d->label(k.left.span(), fmt::format("this is {}", type_words(c, left)));
@@ -71,7 +85,7 @@ void report_unlike(Context& c, const Comparison& k, const model::Type& left, con
   const char* no = k.op == Operator::NotEqual ? "not " : "";
   if (set_left) d->help(fmt::format("write `{}{} has {}`", no, side(k.left), side(k.right)));
   if (set_right) d->help(fmt::format("write `{} {}in {}`", side(k.left), no, side(k.right)));
-  if (left.kind == model::TypeKind::Date && right.kind == model::TypeKind::Int) d->help("a date is written `2014-09-01`");
+  if (d->helps.empty()) d->help(how_to_write(c, s, left, side(k.left)));
 }
 
 model::ExprId ordered(Context& c, const Comparison& k, model::ExprId left, model::ExprId right) {
@@ -91,18 +105,24 @@ model::ExprId ordered(Context& c, const Comparison& k, model::ExprId left, model
   return error_expr(c, k.node.span());
 }
 
-model::ExprId compared(Context& c, const Comparison& k, model::ExprId left, model::ExprId right) {
+model::ExprId compared(Context& c, const Scope& s, const Comparison& k, model::ExprId left, model::ExprId right) {
   const model::Type l = type_of(c, left);
   const model::Type r = type_of(c, right);
   const Span span = k.node.span();
   if (l.kind == model::TypeKind::Error || r.kind == model::TypeKind::Error) return error_expr(c, span);
   if (k.orders() && l.kind != model::TypeKind::Int && l.kind != model::TypeKind::Date) {
     Diagnostic* d = mismatch(c, k.left.span(), l, "a date or a number");
-    if (l.kind == model::TypeKind::Enum) d->help("enumerators have no order: write `is`, or `in` with a group or set");
+    if (l.kind == model::TypeKind::Enum) {
+      d->help("enumerators have no order: write `is`, or `in` with a group or set");
+    } else if (l.kind == model::TypeKind::Bool) {
+      d->help(fmt::format("a yes or no is asked by its name: `{}` or `not {}`", side(k.left), side(k.left)));
+    } else {
+      d->help(how_to_ask(c, l, side(k.left)));
+    }
     return error_expr(c, span);
   }
   if (!fits(l, r)) {
-    report_unlike(c, k, l, r);
+    report_unlike(c, s, k, l, r);
     return error_expr(c, span);
   }
   if (l.kind == model::TypeKind::Record) {
@@ -127,7 +147,7 @@ model::ExprId check_values(Context& c, const Scope& s, const Comparison& k) {
   if (leans(c, s, k.left) && (!leans(c, s, k.right) || names_nothing(c, s, k.right))) {
     const model::ExprId right = value_of_sum(c, s, k.right, nullptr);
     const model::Type wanted = type_of(c, right);
-    return compared(c, k, value_of_sum(c, s, k.left, &wanted), right);
+    return compared(c, s, k, value_of_sum(c, s, k.left, &wanted), right);
   }
   const model::ExprId left = value_of_sum(c, s, k.left, nullptr);
   const model::Type wanted = type_of(c, left);
@@ -152,10 +172,11 @@ model::ExprId check_values(Context& c, const Scope& s, const Comparison& k) {
   const bool answer = path && (path_text(path) == "yes" || path_text(path) == "no");
   if (path && plain && !answer && !known(c, s, path) && !enums_with(c, s.module, path_text(path)).empty()) {
     c.sink.report(Code::TypeMismatch, path.span(), fmt::format("`{}`", path_text(path)), type_words(c, wanted))
-        .label(k.left.span(), fmt::format("this is {}", type_words(c, wanted)));
+        .label(k.left.span(), fmt::format("this is {}", type_words(c, wanted)))
+        .help(how_to_write(c, s, wanted, side(k.left)));
     return error_expr(c, k.node.span());
   }
-  return compared(c, k, left, value_of_sum(c, s, k.right, &wanted));
+  return compared(c, s, k, left, value_of_sum(c, s, k.right, &wanted));
 }
 
 model::ExprId lone_quantified(Context& c, const Scope& s, NodeRef quantified, NodeRef tail) {

@@ -24,8 +24,9 @@ struct Named {
 [[nodiscard]] Named look_up(Context& c, const Scope& s, NodeRef path);
 // Without a report: the path names a fact, a parameter or a define, or its first segment does.
 [[nodiscard]] bool known(const Context& c, const Scope& s, NodeRef path);
-// Reports a path that names nothing in a condition. `what` is looked for: "fact or define".
-void report_unnamed(Context& c, const Scope& s, NodeRef path, std::string_view what);
+// Reports a path that names nothing in a condition. `what` is looked for: "fact or define"; `wanted` is the type that the place
+// asks for, null for none.
+void report_unnamed(Context& c, const Scope& s, NodeRef path, std::string_view what, const model::Type* wanted = nullptr);
 // The enumerator of the type that a path names; nothing, without a report, where it names none.
 [[nodiscard]] std::optional<std::uint32_t> enumerator(const Context& c, model::ModuleId from, NodeRef path, model::EnumId type);
 // The enums in sight that have the enumerator, in id order.

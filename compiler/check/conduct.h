@@ -1,4 +1,4 @@
-// Conduct; private to acts.cpp, conduct.cpp, patterns.cpp, impossible.cpp.
+// Conduct; private to acts.cpp, conduct.cpp, decisions.cpp, patterns.cpp, impossible.cpp.
 #pragma once
 #include "check/context.h"
 
@@ -8,6 +8,8 @@ namespace jur::checking {
 // The action's parameter was named but is wrong (reported): nothing can be said of its arguments.
 [[nodiscard]] bool doubtful_parameter(const Context& c, model::ActionId action);
 
+// An action without a parameter that is named with an argument.
+void report_superfluous(Context& c, model::ModuleId from, const model::Action& action, NodeRef act);
 // An enumerator as an argument of an action; nothing where it is none (reported).
 [[nodiscard]] std::optional<std::uint32_t> check_slot(Context& c, const Scope& s, NodeRef path, model::EnumId of);
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/nearest.h"
+#include "check/hints.h"
 
 namespace jur::checking {
 namespace {
@@ -97,7 +98,20 @@ void report_unknown_module(Context& c, model::ModuleId from, NodeRef path, std::
       return;
     }
   }
-  suggest(d, qualifier, near);
+  if (!suggest(d, qualifier, near)) d.general_help("add a `use` for the module that is meant");
+}
+
+// What could stand where something of another kind is named.
+std::string instead_of_symbol(const Context& c, model::ModuleId from, const Symbol& found, std::span<const SymbolKind> wanted) {
+  if (is_one_of(SymbolKind::Define, wanted) && (found.kind == SymbolKind::Action || found.kind == SymbolKind::Law))
+    return "a condition asks for facts of the case: what must be done, or which rule applies, is no fact";
+  if (found.kind == SymbolKind::Group && is_one_of(SymbolKind::Enum, wanted)) {
+    const model::EnumId of = c.program.groups[model::GroupId(found.index)].of;
+    if (of.valid()) return fmt::format("write `{}`, the enum that the group is of", c.program.enums[of].name);
+  }
+  if (found.kind == SymbolKind::Group && is_one_of(SymbolKind::Define, wanted))
+    return "a group stands after `in`: `FACT in GROUP`";
+  return instead_of_kind(c, from, wanted);
 }
 
 // Kinds whose names come from elsewhere as a rule: one that nobody has heard of lacks its declaration, not a letter.
@@ -144,7 +158,15 @@ void report_undeclared(Context& c, model::ModuleId from, NodeRef path, std::span
     for (const std::string& k : known) all += fmt::format("{}`{}`", all.empty() ? "" : ", ", k);
     d->at_primary(fmt::format("here {} {}", known.size() == 1 ? "there is" : "there are", all));
   }
+  if (d->helps.empty() && qualifier.empty()) {
+    d->general_help(fmt::format("declare it, as in {}, or `use` the module that does", declaration_of(wanted, text)));
+  } else if (d->helps.empty()) {
+    d->general_help(known.empty() ? fmt::format("module `{}` has none: `use` the module that declares it", qualifier)
+                                  : fmt::format("module `{}` has {}", qualifier, listed(known, "and")));
+  }
 }
+
+bool unsuggested(const Diagnostic& d) { return d.helps.empty() || d.general; }
 
 // What stands before the first declaration that is no `use` was not read.
 bool use_was_lost(NodeRef file) {
@@ -200,7 +222,7 @@ Diagnostic* Context::report_unknown(model::ModuleId from, Span span, std::string
   }
   std::pair key{from, fmt::format("{}.{}", of, name)};
   const auto known = unknown.find(key);
-  if (known != unknown.end() && stands(known->second.what) != stands(what) && sink[known->second.place].helps.empty())
+  if (known != unknown.end() && stands(known->second.what) != stands(what) && unsuggested(sink[known->second.place]))
     key.second += fmt::format(".{}", static_cast<int>(stands(what)));
   auto [it, fresh] = unknown.try_emplace(key, Unknown{sink.all().size(), std::string(what)});
   if (const auto plain = unknown.find({from, fmt::format(".{}", name)});
@@ -250,7 +272,8 @@ std::optional<Symbol> Context::find(model::ModuleId from, NodeRef path, std::spa
       return std::nullopt;
     }
     sink.report(Code::WrongKind, path.span(), text, with_article(kind_name(found.front().symbol.kind)), with_article(what))
-        .label(found.front().symbol.span, fmt::format("`{}` is declared here", last_part(text)));
+        .label(found.front().symbol.span, fmt::format("`{}` is declared here", last_part(text)))
+        .help(instead_of_symbol(*this, from, found.front().symbol, wanted));
     return std::nullopt;
   }
   if (found.size() > 1) {

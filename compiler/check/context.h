@@ -148,8 +148,9 @@ void check_actions(Context& c);  // names, parameters, excludes; `possible when`
 [[nodiscard]] std::optional<std::int64_t> check_number(Context& c, NodeRef number);
 // The type as messages name it: "a date", "an int from 0 to 40", "a `Country`", "a set of `Country`", "a record `Demand`".
 [[nodiscard]] std::string type_words(const Context& c, const model::Type& type);
-// ", did you mean"-help for a misspelt name, where a candidate is near.
-void suggest(Diagnostic& d, std::string_view word, std::span<const std::string> candidates);
+// Help for an unknown name: "did you mean …" where a candidate is near, else the candidates, where there are any, after `these`:
+// "`sca` has". True where one is near.
+bool suggest(Diagnostic& d, std::string_view word, std::span<const std::string> candidates, std::string_view these = {});
 [[nodiscard]] std::string with_article(std::string_view noun);  // "an enum", "a law"
 // A path without the spaces and comments between its segments: "places.EU".
 [[nodiscard]] std::string path_text(NodeRef path);

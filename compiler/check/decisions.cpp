@@ -1,7 +1,7 @@
 #include <array>
 #include <map>
 
-#include "check/context.h"
+#include "check/conduct.h"
 
 namespace jur::checking {
 namespace {
@@ -18,12 +18,16 @@ void check_laws_list(Context& c, model::Decision& decision, NodeRef item) {
     const model::Law& law = c.program.laws[model::LawId(found->index)];
     const auto [first, fresh] = seen.emplace(found->index, path.span());
     if (!fresh) {
-      c.sink.report(Code::DuplicateMember, path.span(), path_text(path)).label(first->second, "first listed here");
+      c.sink.report(Code::DuplicateMember, path.span(), path_text(path))
+          .label(first->second, "first listed here")
+          .help("leave one of them out");
     } else if (law.case_type.valid() && decision.case_type.valid() && law.case_type != decision.case_type) {
       c.sink
           .report(Code::WrongKind, path.span(), law.name, fmt::format("a law for `{}`", c.program.cases[law.case_type].name),
                   fmt::format("a law for `{}`", c.program.cases[decision.case_type].name))
-          .label(law.span, "declared here");
+          .label(law.span, "declared here")
+          .help(fmt::format("leave it out; the laws for `{}` are decided by a decision for `{}`",
+                            c.program.cases[law.case_type].name, c.program.cases[law.case_type].name));
     } else {
       decision.laws->emplace_back(found->index);
     }
@@ -41,8 +45,7 @@ std::optional<model::Output> check_output(Context& c, const model::Decision& dec
   if (!argument) return out;
   if (!action.parameter.valid()) {
     if (c.nodes[static_cast<std::size_t>(SymbolKind::Action)][found->index].child(NodeKind::path)) return std::nullopt;
-    c.sink.report(Code::WrongArity, act.span(), action.name, "no argument", "one is")
-        .label(action.span, "the action is declared here");
+    report_superfluous(c, decision.module, action, act);
     return std::nullopt;
   }
   const auto member = check_member(c, decision.module, argument, action.parameter);
@@ -64,7 +67,10 @@ struct Listed {
                        : slots.contains(kWhole) ? slots.find(kWhole)
                                                 : slots.find(out.argument.member);
     if (first != slots.end()) {
-      c.sink.report(Code::DuplicateMember, act.span(), act.text()).label(first->second, "already listed here");
+      c.sink.report(Code::DuplicateMember, act.span(), act.text())
+          .label(first->second, "already listed here")
+          .help(whole == slots.contains(kWhole) ? "leave one of them out"
+                                                : "an action without a slot stands for all its slots: leave one of them out");
       return;
     }
     slots.emplace(whole ? kWhole : std::int64_t{out.argument.member}, act.span());
@@ -86,7 +92,8 @@ void check_decision(Context& c, model::Decision& decision, NodeRef d) {
       c.sink
           .report(Code::MisplacedClause, item.span(),
                   fmt::format("`{}` is given twice", item.has(TokenKind::LAWS) ? "laws" : "complete"))
-          .label(once->span(), "first given here");
+          .label(once->span(), "first given here")
+          .help(item.has(TokenKind::LAWS) ? "list all laws after one `laws`" : "leave one of them out");
       continue;
     }
     if (once != nullptr) *once = item;

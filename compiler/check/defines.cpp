@@ -23,7 +23,9 @@ void check_parameters(Context& c, model::Define& define, NodeRef parameters, std
     const auto first = std::find_if(define.parameters.begin(), define.parameters.end(),
                                     [&](const model::Parameter& p) { return p.name == parameter.name; });
     if (first != define.parameters.end()) {
-      c.sink.report(Code::DuplicateName, parameter.span, parameter.name).label(first->span, "first declared here");
+      c.sink.report(Code::DuplicateName, parameter.span, parameter.name)
+          .label(first->span, "first declared here")
+          .help("give one of them another name");
       continue;
     }
     define.parameters.push_back(std::move(parameter));
@@ -84,6 +86,7 @@ struct Walk {
     circle += fmt::format("`{}`", first.name);
     Diagnostic& d = c.sink.report(Code::DefinitionCycle, first.span, fmt::format("define `{}`", first.name), circle);
     for (std::size_t i = from + 1; i < path.size(); ++i) d.label(c.program.defines[path[i].define].span, "by way of this one");
+    d.help("a define must come down to facts: take it out of one of these conditions");
     for (std::size_t i = from; i < path.size(); ++i) lose_body(path[i].define);
   }
 
@@ -103,8 +106,10 @@ struct Walk {
     path.pop_back();
     states[id.index] = State::Done;
     if (depth > kLongestChain && depth != kTooLong) {
-      c.sink.report(Code::ValueOutOfRange, c.program.defines[id].span, fmt::format("a chain of {} defines", depth),
-                    fmt::format("the limit of {}", kLongestChain));
+      c.sink
+          .report(Code::ValueOutOfRange, c.program.defines[id].span, fmt::format("a chain of {} defines", depth),
+                  fmt::format("the limit of {}", kLongestChain))
+          .help("let some of them ask for facts rather than for other defines");
       lose_body(id);
       depth = kTooLong;
     }

@@ -46,8 +46,8 @@ struct Reader {
       near.emplace_back(word);
       all += fmt::format("{}`{}`", all.empty() ? "" : ", ", word);
     }
-    suggest(d, out.word, near);
-    if (d.helps.empty()) d.help(fmt::format("a verdict is one of {}", all));
+    (void)suggest(d, out.word, near);
+    if (d.helps.empty()) d.general_help(fmt::format("a verdict is one of {}", all));
   }
 
   // A law without a jurisdiction goes by its own name.
@@ -93,13 +93,16 @@ struct Reader {
     const model::Law& law = c.program.laws[ref.law];
     if (!ref.rule.valid()) {
       Diagnostic& d = bad(path.span(), fmt::format("`{}` is a law, and here stands a rule", law.name));
-      if (!law.rules.empty()) d.help(fmt::format("name the rule: `{}`", model::qualified_name(c.program, law.rules.front())));
+      d.help(law.rules.empty() ? "this law has no rule: leave it out"
+                               : fmt::format("name the rule: `{}`", model::qualified_name(c.program, law.rules.front())));
       return false;
     }
     const model::CaseId of = c.program.rules[ref.rule].case_type;
     if (!of.valid() || of == s.case_type) return true;
     bad(path.span(), fmt::format("`{}` is a rule for `{}`, not for `{}`", model::qualified_name(c.program, ref.rule),
-                                 c.program.cases[of].name, c.program.cases[s.case_type].name));
+                                 c.program.cases[of].name, c.program.cases[s.case_type].name))
+        .label(c.program.rules[ref.rule].span, "declared here")
+        .help(fmt::format("leave it out, or expect it of a case `{}`", c.program.cases[of].name));
     return false;
   }
 
@@ -114,7 +117,8 @@ struct Reader {
                     fmt::format("`{}` is given twice", which == 0   ? "under"
                                                        : which == 1 ? "by"
                                                                     : "within"))
-            .label(first[which].span(), "first given here");
+            .label(first[which].span(), "first given here")
+            .help(which == 1 ? "list all rules after one `by`" : "leave one of them out");
         continue;
       }
       first[which] = tail;

@@ -1,4 +1,5 @@
 #include "check/conditions.h"
+#include "check/hints.h"
 
 namespace jur::checking {
 
@@ -62,39 +63,22 @@ Diagnostic* mismatch(Context& c, Span span, const model::Type& got, std::string_
 
 namespace {
 
-void help_to_compare(Diagnostic& d, const Context& c, const model::Type& got, std::string_view text) {
-  switch (got.kind) {
-    case model::TypeKind::Enum: {
-      const auto& members = c.program.enums[got.enumeration].members;
-      if (!members.empty()) d.help(fmt::format("compare it: `{} is {}`", text, members.front().name));
-      break;
-    }
-    case model::TypeKind::Set: {
-      const auto& members = c.program.enums[got.enumeration].members;
-      if (!members.empty()) d.help(fmt::format("ask what it holds: `{} has {}`", text, members.front().name));
-      break;
-    }
-    case model::TypeKind::Int:
-      d.help(fmt::format("compare it: `{} > {}`", text, got.lo));
-      break;
-    case model::TypeKind::Date:
-      d.help(fmt::format("compare it: `{} < 2018-05-25`", text));
-      break;
-    case model::TypeKind::Record:
-      d.help(fmt::format("name one of its facts: `{}.FACT`", text));
-      break;
-    case model::TypeKind::Bool:
-    case model::TypeKind::Error:
-      break;
-  }
+// Of a value that is no fact: with which fact it may be compared.
+std::string how_to_compare_with(const Context& c, const Scope& s, const model::Type& got, std::string_view text) {
+  const auto facts = facts_like(c, s, Asked::Type, got);
+  const std::string fact = facts.empty() ? "FACT" : facts.front();
+  if (got.kind == model::TypeKind::Set) return fmt::format("compare a fact with it: `any of {} in {}`", fact, text);
+  const bool ordered = got.kind == model::TypeKind::Date || got.kind == model::TypeKind::Int;
+  return fmt::format("compare a fact with it: `{} {} {}`", fact, ordered ? "<" : "is", text);
 }
 
 // A value as a condition: reported where it is no yes or no.
-model::ExprId as_condition(Context& c, model::ExprId id, NodeRef node) {
+model::ExprId as_condition(Context& c, const Scope& s, model::ExprId id, NodeRef node) {
   const model::Type type = c.program.exprs[id].type;
   if (type.kind == model::TypeKind::Bool || type.kind == model::TypeKind::Error) return id;
   Diagnostic* d = mismatch(c, node.span(), type, "a yes or no");
-  if (d != nullptr && c.program.exprs[id].kind == model::ExprKind::Place) help_to_compare(*d, c, type, node.text());
+  const bool fact = c.program.exprs[id].kind == model::ExprKind::Place;
+  if (d != nullptr) d->help(fact ? how_to_ask(c, type, node.text()) : how_to_compare_with(c, s, type, node.text()));
   return error_expr(c, node.span());
 }
 
@@ -104,7 +88,7 @@ model::ExprId check_negation(Context& c, const Scope& s, NodeRef negation, const
   const NodeRef comparison = negation.child(NodeKind::comparison);
   if (nots == 0) return check_comparison(c, s, comparison, wanted);
   const model::Type yes_or_no = bool_type();
-  const model::ExprId inner = as_condition(c, check_comparison(c, s, comparison, &yes_or_no), comparison);
+  const model::ExprId inner = as_condition(c, s, check_comparison(c, s, comparison, &yes_or_no), comparison);
   return nots % 2 == 0 ? inner : negate(c, inner, negation.span());
 }
 
@@ -139,7 +123,7 @@ model::ExprId value_of_expr(Context& c, const Scope& s, NodeRef expr, const mode
   std::vector<model::ExprId> args;
   bool good = !mixed;
   for (const NodeRef part : parts) {
-    args.push_back(as_condition(c, check_negation(c, s, part, &yes_or_no), part));
+    args.push_back(as_condition(c, s, check_negation(c, s, part, &yes_or_no), part));
     good = good && c.program.exprs[args.back()].type.kind != model::TypeKind::Error;
   }
   if (!good) return error_expr(c, expr.span());
@@ -150,7 +134,7 @@ model::ExprId value_of_expr(Context& c, const Scope& s, NodeRef expr, const mode
 model::ExprId check_condition(Context& c, const Scope& s, NodeRef expr) {
   if (expr.broken()) return error_expr(c, expr ? expr.span() : Span{});
   const model::Type yes_or_no = bool_type();
-  return as_condition(c, value_of_expr(c, s, expr, &yes_or_no), expr);
+  return as_condition(c, s, value_of_expr(c, s, expr, &yes_or_no), expr);
 }
 
 model::ExprId check_date_value(Context& c, const Scope& s, NodeRef sum) {
@@ -159,7 +143,7 @@ model::ExprId check_date_value(Context& c, const Scope& s, NodeRef sum) {
   const model::ExprId id = value_of_sum(c, s, sum, &date);
   if (fits(date, c.program.exprs[id].type)) return id;
   Diagnostic* d = mismatch(c, sum.span(), c.program.exprs[id].type, "a date");
-  if (d != nullptr && c.program.exprs[id].type.kind == model::TypeKind::Int) d->help("a date is written `2014-09-01`");
+  if (d != nullptr) d->help(how_to_write(c, s, date));
   return error_expr(c, sum.span());
 }
 

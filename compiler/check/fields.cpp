@@ -5,7 +5,8 @@ namespace {
 
 void report_second(Context& c, NodeRef second, NodeRef first, std::string_view what) {
   c.sink.report(Code::MisplacedClause, second.span(), fmt::format("{} is given twice", what))
-      .label(first.span(), "first given here");
+      .label(first.span(), "first given here")
+      .help("leave one of them out");
 }
 
 void check_presumption(Context& c, model::ModuleId module, NodeRef node, model::Field& out) {

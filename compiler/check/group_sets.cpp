@@ -3,6 +3,7 @@
 
 #include "check/clauses.h"
 #include "check/context.h"
+#include "check/hints.h"
 
 namespace jur::checking {
 namespace {
@@ -201,7 +202,9 @@ model::DatedSet named_set(Context& c, model::ModuleId from, NodeRef path, model:
     c.sink
         .report(Code::TypeMismatch, path.span(), fmt::format("a group of `{}`", c.program.enums[group.of].name),
                 fmt::format("a group of `{}`", c.program.enums[of].name))
-        .label(group.span, fmt::format("`{}` is declared here", group.name));
+        .label(group.span, fmt::format("`{}` is declared here", group.name))
+        .general_help(how_to_write(c, {model::TypeKind::Set, of, {}, 0, 0}))
+        .help(how_to_name_group(c, from, of));
   }
   return nobody(size);
 }

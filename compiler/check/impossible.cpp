@@ -149,6 +149,7 @@ struct Reports {
                                 : fmt::format("it implies `{}` and `{}`, which exclude each other", words(f.a), words(f.b));
     Diagnostic& d = c.sink.report(Code::ActionImpossible, c.program.actions[n.action].span, words(n), why);
     d.label(f.span, "the exclusion");
+    d.help("take the exclusion or an `implies` back, or say with `when` in which cases it holds");
     if (const auto first = k.implies.find(n); first != k.implies.end()) {
       for (const auto& [to, span] : first->second) {
         const auto seen = reach(k, to);

@@ -41,7 +41,10 @@ void report_none(Context& c, model::ModuleId from, NodeRef path) {
   bool borne = text.find('.') != std::string::npos;
   for (const model::ModuleId m : modules) borne = borne || c.symbols[m.index].contains(text);
   if (borne) {
+    const std::size_t before = c.sink.all().size();
     (void)c.find(from, path, kGroups, "legal order");
+    if (c.sink.all().size() > before)
+      c.sink[before].helps = {"name an enumerator or a group, as in `IE` or `EU`, or write the order as a text in quotes"};
     return;
   }
   if (c.doubtful(from)) return;
@@ -62,9 +65,9 @@ void report_none(Context& c, model::ModuleId from, NodeRef path) {
       for (const model::Member& member : c.program.enums[model::EnumId(symbol.index)].members) near.push_back(member.name);
     }
   }
-  suggest(d, text, near);
+  (void)suggest(d, text, near);
   if (d.helps.empty())
-    d.help(fmt::format("an order that no enumerator or group stands for is written as a text: `\"{}\"`", text));
+    d.general_help(fmt::format("an order that no enumerator or group stands for is written as a text: `\"{}\"`", text));
 }
 
 }  // namespace
@@ -76,7 +79,8 @@ std::optional<model::Jurisdiction> check_jurisdiction(Context& c, model::ModuleI
     out.kind = model::Jurisdiction::Kind::Text;
     out.name = syntax::string_value(node);
     if (!out.name.empty()) return out;
-    c.sink.report(Code::BadJurisdiction, node.span(), "a legal order has a name, and this text is empty");
+    c.sink.report(Code::BadJurisdiction, node.span(), "a legal order has a name, and this text is empty")
+        .help("write its name between the quotes, or leave `jurisdiction` out: the law is then an order of its own");
     return std::nullopt;
   }
   const auto members = members_named(c, from, node);

@@ -15,7 +15,9 @@ void declare_assessments(Context& c, model::Law& law, NodeRef d) {
     const auto first = std::find_if(law.assessments.begin(), law.assessments.end(),
                                     [&](const model::Field& f) { return f.name == field->name; });
     if (first != law.assessments.end()) {
-      c.sink.report(Code::DuplicateName, field->span, field->name).label(first->span, "first declared here");
+      c.sink.report(Code::DuplicateName, field->span, field->name)
+          .label(first->span, "first declared here")
+          .help("give one of them another name");
     } else {
       law.assessments.push_back(std::move(*field));
     }

@@ -1,6 +1,7 @@
 #include <array>
 
 #include "check/conditions.h"
+#include "check/hints.h"
 
 namespace jur::checking {
 namespace {
@@ -41,7 +42,8 @@ void name_operand(Context& c, const Scope& s, NodeRef path, Operand& out) {
       out.of = type.enumeration;
       out.wrong = false;
     } else if (Diagnostic* d = mismatch(c, path.span(), type, "a group or a set")) {
-      if (type.kind == model::TypeKind::Enum) d->help(fmt::format("one value is compared with `is {}`", path.text()));
+      d->help(type.kind == model::TypeKind::Enum ? fmt::format("one value is compared with `is {}`", path.text())
+                                                 : instead_of_kind(c, s.module, kGroups) + ", or write a set in braces");
     }
     return;
   }
@@ -116,6 +118,19 @@ void report_set_subject(Context& c, NodeRef left, NodeRef operand, const model::
   d->help(fmt::format("write `any of {} in {}`, `all of …` or `none of …`", left.text(), operand.text()));
 }
 
+// A set fact of the enum, or any where it is invalid.
+std::string name_a_set(const Context& c, const Scope& s, model::EnumId of) {
+  const auto sets = facts_like(c, s, of.valid() ? Asked::Type : Asked::AnySet, set_type(of));
+  if (!sets.empty()) return fmt::format("name a set: {}", listed(sets));
+  return fmt::format("the case has no such set: a fact is one with the type `set of {}`",
+                     of.valid() ? c.program.enums[of].name : std::string("ENUM"));
+}
+
+std::string how_to_ask_plainly(const Context& c, const model::Type& type, std::string_view text) {
+  if (type.kind == model::TypeKind::Bool) return fmt::format("a yes or no is asked by its name: `{}` or `not {}`", text, text);
+  return how_to_ask(c, type, text);
+}
+
 model::ExprId single_subject(Context& c, const Scope& s, NodeRef left, const Operand& operand) {
   const model::Type wanted = operand.of.valid() ? enum_type(operand.of) : model::Type{};
   const bool asks = operand.of.valid() || operand.wrong;
@@ -130,11 +145,13 @@ model::ExprId single_subject(Context& c, const Scope& s, NodeRef left, const Ope
     Diagnostic* d = mismatch(c, left.span(), type, operand.of.valid() ? type_words(c, wanted) : "a value of an enum");
     if (type.kind == model::TypeKind::Date || type.kind == model::TypeKind::Int)
       d->help("a range is two comparisons: `a <= x and x <= b`");
+    if (d->helps.empty()) d->help(operand.of.valid() ? how_to_write(c, s, wanted) : how_to_ask_plainly(c, type, left.text()));
     return error_expr(c, left.span());
   }
   if (operand.of.valid() && type.enumeration != operand.of) {
     mismatch(c, left.span(), type, type_words(c, wanted))
-        ->label(operand.node.span(), fmt::format("this holds members of `{}`", c.program.enums[operand.of].name));
+        ->label(operand.node.span(), fmt::format("this holds members of `{}`", c.program.enums[operand.of].name))
+        .help(how_to_write(c, s, wanted));
     return error_expr(c, left.span());
   }
   return id;
@@ -156,7 +173,8 @@ model::ExprId date_of(Context& c, const Scope& s, const Operand& operand, NodeRe
   if (!operand.dated) {
     if (!operand.wrong) {
       c.sink.report(Code::MisplacedClause, on.span(), "`on` reads a group at a date, but this set has no dates")
-          .label(operand.node.span(), operand.node.child(NodeKind::path) ? "a fact of the case" : "a set literal");
+          .label(operand.node.span(), operand.node.child(NodeKind::path) ? "a fact of the case" : "a set literal")
+          .help("leave `on …` out: its members are the same on every day");
     }
     wrong = true;
     return {};
@@ -203,11 +221,12 @@ model::ExprId check_quantified(Context& c, const Scope& s, NodeRef quantified, m
     if (type.kind == model::TypeKind::Error) return error_expr(c, span);
     if (type.kind != model::TypeKind::Set) {
       Diagnostic* d = mismatch(c, path.span(), type, "a set");
-      if (type.kind == model::TypeKind::Enum) d->help(fmt::format("one value stands alone: `{}`", path.text()));
+      d->help(type.kind == model::TypeKind::Enum ? fmt::format("one value stands alone: `{}`", path.text())
+                                                 : name_a_set(c, s, of));
       return error_expr(c, span);
     }
     if (of.valid() && type.enumeration != of) {
-      mismatch(c, path.span(), type, type_words(c, set_type(of)));
+      mismatch(c, path.span(), type, type_words(c, set_type(of)))->help(name_a_set(c, s, of));
       return error_expr(c, span);
     }
   } else {
@@ -246,8 +265,9 @@ model::ExprId check_has(Context& c, const Scope& s, NodeRef comparison) {
   if (type.kind == model::TypeKind::Error) return error_expr(c, span);
   if (type.kind != model::TypeKind::Set) {
     Diagnostic* d = mismatch(c, left.span(), type, "a set");
-    if (type.kind == model::TypeKind::Enum)
-      d->help(fmt::format("one value is compared with `is`: `{} is {}`", left.text(), right.text()));
+    d->help(type.kind == model::TypeKind::Enum
+                ? fmt::format("one value is compared with `is`: `{} is {}`", left.text(), right.text())
+                : name_a_set(c, s, {}));
     return error_expr(c, span);
   }
   const model::Type wanted = enum_type(type.enumeration);
@@ -265,7 +285,9 @@ model::ExprId check_has(Context& c, const Scope& s, NodeRef comparison) {
   const model::Type got = c.program.exprs[member].type;
   if (got.kind == model::TypeKind::Error) return error_expr(c, span);
   if (!fits(wanted, got)) {
-    mismatch(c, right.span(), got, type_words(c, wanted))->label(left.span(), fmt::format("this is {}", type_words(c, type)));
+    mismatch(c, right.span(), got, type_words(c, wanted))
+        ->label(left.span(), fmt::format("this is {}", type_words(c, type)))
+        .help(how_to_write(c, s, wanted));
     return error_expr(c, span);
   }
   return make(c, model::ExprKind::Has, bool_type(), span, {set, member});

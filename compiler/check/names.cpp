@@ -1,7 +1,7 @@
 #include <array>
 
 #include "base/nearest.h"
-#include "check/context.h"
+#include "check/hints.h"
 
 namespace jur::checking {
 
@@ -47,8 +47,14 @@ std::string path_text(NodeRef path) {
   return out;
 }
 
-void suggest(Diagnostic& d, std::string_view word, std::span<const std::string> candidates) {
-  if (const auto near = nearest(word, candidates)) d.help(fmt::format("did you mean `{}`?", *near));
+bool suggest(Diagnostic& d, std::string_view word, std::span<const std::string> candidates, std::string_view these) {
+  const auto near = nearest(word, candidates);
+  if (near) {
+    d.help(fmt::format("did you mean `{}`?", *near));
+  } else if (!these.empty() && !candidates.empty()) {
+    d.general_help(fmt::format("{} {}", these, listed(candidates, "and")));
+  }
+  return near.has_value();
 }
 
 std::string type_words(const Context& c, const model::Type& type) {

@@ -46,7 +46,8 @@ std::optional<model::Argument> variable(Context& c, NodeRef path, model::EnumId 
   }
   if (first->type.enumeration == of) return out;
   c.sink.report(Code::TypeMismatch, path.span(), type_words(c, first->type), fmt::format("a `{}`", c.program.enums[of].name))
-      .label(first->span, fmt::format("`{}` stands for {} here", name, type_words(c, first->type)));
+      .label(first->span, fmt::format("`{}` stands for {} here", name, type_words(c, first->type)))
+      .help("write another name for one of the two");
   return std::nullopt;
 }
 
@@ -58,8 +59,7 @@ std::optional<model::Argument> argument(Context& c, const Scope& s, model::Actio
   if (!action.parameter.valid()) {
     if (!path) return out;
     if (doubtful_parameter(c, id)) return std::nullopt;
-    c.sink.report(Code::WrongArity, act.span(), action.name, "no argument", "one is")
-        .label(action.span, "the action is declared here");
+    report_superfluous(c, s.module, action, act);
     return std::nullopt;
   }
   if (!path) {

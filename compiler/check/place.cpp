@@ -22,7 +22,8 @@ Named descend(Context& c, const Scope& s, std::span<const NodeRef> rest, Named a
     if (at.type.kind == model::TypeKind::Error) return reported();
     if (at.type.kind != model::TypeKind::Record) {
       c.sink.report(Code::TypeMismatch, part.span(), fmt::format("a part of {}", type_words(c, at.type)), "a fact of a record")
-          .label(at.declared, fmt::format("declared here as {}", type_words(c, at.type)));
+          .label(at.declared, fmt::format("declared here as {}", type_words(c, at.type)))
+          .help(fmt::format("leave `.{}` out: {} is asked for as a whole", part.text(), type_words(c, at.type)));
       return reported();
     }
     const model::Record& record = c.program.records[at.type.record];
@@ -133,7 +134,8 @@ Named qualified(Context& c, const Scope& s, NodeRef path, const std::vector<Node
         return reported();
       }
     }
-    suggest(d, last, near);
+    (void)suggest(d, last, near, fmt::format("`{}` has the assessments", prefix));
+    if (d.helps.empty()) d.general_help(fmt::format("declare it in the law: `assessment {} \"title\" by \"who decides\"`", last));
     return reported();
   }
   if (auto found = define_named(c, s.module, text)) return *found;
@@ -214,7 +216,9 @@ std::optional<model::Place> check_place(Context& c, const Scope& s, NodeRef path
       type = named.type;
       return named.place;
     case Named::Kind::Define:
-      c.sink.report(Code::WrongKind, path.span(), path_text(path), "a define", "a fact").label(named.declared, "declared here");
+      c.sink.report(Code::WrongKind, path.span(), path_text(path), "a define", "a fact")
+          .label(named.declared, "declared here")
+          .help("name the fact that it asks for");
       return std::nullopt;
     case Named::Kind::Nothing:
       report_unnamed(c, s, path, "fact");

@@ -92,7 +92,9 @@ struct Statements {
         }
         const auto [first, fresh] = seen.emplace(std::tuple{wins, named->law.index, named->rule.index}, path);
         if (!fresh) {
-          c.sink.report(Code::DuplicateMember, path.span(), path_text(path)).label(first->second.span(), "first listed here");
+          c.sink.report(Code::DuplicateMember, path.span(), path_text(path))
+              .label(first->second.span(), "first listed here")
+              .help("leave one of them out");
           continue;
         }
         all.push_back({law, rule, wins, path, *named});
@@ -133,11 +135,18 @@ struct Resolver {
       const model::Law& group = kind(winner) == Kind::Group ? winner : loser;
       const model::Law& place = kind(winner) == Kind::Group ? loser : winner;
       d.note(fmt::format("`{}` is a member of `{}` on no day", place.jurisdiction.name, group.jurisdiction.name));
+      d.help(fmt::format("compare the members of `{}`; {}", group.jurisdiction.name, live_with_both(own, other)));
     } else if (kind(winner) == Kind::Own || kind(loser) == Kind::Own) {
       d.help("a law without `jurisdiction` is an order of its own: state the jurisdiction of both laws");
     } else {
       d.note("precedence holds within one legal order, or between a group and a place that is its member");
+      d.help(live_with_both(own, other));
     }
+  }
+
+  static std::string live_with_both(const std::string& own, const std::string& other) {
+    return fmt::format("where both apply, say how to live with it: `accept contradiction {} with {} {{ reason \"…\" }}`", own,
+                       other);
   }
 
   std::vector<model::RuleId> staters(const Statement& st) const {
@@ -180,6 +189,7 @@ struct Resolver {
     Diagnostic& d = c.sink.report(Code::PrecedenceNeverMeets, st.path.span(), own, other);
     if (apart == Apart::Parties) {
       d.note("a rule `for every` party meets another one for the same party, and the two bind no common one");
+      d.help("name rules that bind the same party, or take this statement back");
     } else if (apart == Apart::Days) {
       const model::Law& one = c.program.laws[st.law];
       const model::Law& two = c.program.laws[st.named.law];
@@ -191,8 +201,10 @@ struct Resolver {
       d.help("compare their `in force`, or take this statement back");
     } else if (st.named.rule.valid()) {
       d.note("they are for different case types");
+      d.help("name a rule for the same case type, or take this statement back");
     } else {
       d.note(fmt::format("to name a law is to name its rules on the same party, action and argument; `{}` has none", other));
+      d.help("name the rules that are meant, or take this statement back");
     }
   }
 

@@ -3,6 +3,7 @@
 #include <map>
 
 #include "check/context.h"
+#include "check/hints.h"
 
 namespace jur::checking {
 namespace {
@@ -48,7 +49,9 @@ std::optional<Place> check_place_of(Context& c, model::ModuleId from, NodeRef pa
       c.sink
           .report(Code::TypeMismatch, path.span(), fmt::format("a group of `{}`", c.program.enums[g.of].name),
                   fmt::format("a `{}` or a group of it", c.program.enums[column].name))
-          .label(g.span, fmt::format("`{}` is declared here", g.name));
+          .label(g.span, fmt::format("`{}` is declared here", g.name))
+          .general_help(how_to_write(c, {model::TypeKind::Enum, column, {}, 0, 0}))
+          .help(how_to_name_group(c, from, column));
       return std::nullopt;
     }
     out.text = text;
@@ -145,6 +148,16 @@ void add_marks(model::Tuple& tuple, const std::vector<Place>& places) {
   }
 }
 
+// "write one name for each column: `(COUNTRY, ROLE)`" with names that there are.
+std::string tuple_words(const Context& c, const model::Relation& r) {
+  std::string columns;
+  for (const model::EnumId column : r.columns) {
+    const bool named = column.valid() && !c.program.enums[column].members.empty();
+    columns += fmt::format("{}{}", columns.empty() ? "" : ", ", named ? c.program.enums[column].members.front().name : "…");
+  }
+  return fmt::format("a tuple of `{}` is written `({})`", r.name, columns);
+}
+
 void check_tuple(Context& c, model::RelationId id, NodeRef node, Known& known) {
   model::Relation& r = c.program.relations[id];
   const auto paths = node.children(NodeKind::path);
@@ -155,7 +168,8 @@ void check_tuple(Context& c, model::RelationId id, NodeRef node, Known& known) {
         .report(Code::WrongArity, names, r.name,
                 fmt::format("{} {} a tuple", r.columns.size(), r.columns.size() == 1 ? "name" : "names"),
                 fmt::format("{} {}", paths.size(), paths.size() == 1 ? "is" : "are"))
-        .label(r.span, "the relation is declared here");
+        .label(r.span, "the relation is declared here")
+        .help(tuple_words(c, r));
     return;
   }
   std::vector<Place> places;

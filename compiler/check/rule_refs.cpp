@@ -2,7 +2,7 @@
 #include <array>
 #include <initializer_list>
 
-#include "check/context.h"
+#include "check/hints.h"
 
 namespace jur::checking {
 namespace {
@@ -56,7 +56,9 @@ void report_unknown_rule(Context& c, model::ModuleId from, const model::Law& law
   std::vector<std::string> near;
   near.reserve(law.rules.size());
   for (const model::RuleId id : law.rules) near.push_back(c.program.rules[id].name);
-  suggest(d, part.text(), near);
+  (void)suggest(d, part.text(), near, fmt::format("`{}` has", law.name));
+  if (d.helps.empty())
+    d.general_help(fmt::format("law `{}` has no rule: name a rule of another law, or the law itself", law.name));
   for (const model::Field& f : law.assessments) {
     if (f.name == part.text()) d.label(f.span, "this is an assessment");
   }
@@ -72,7 +74,13 @@ bool is_symbol(const Context& c, model::ModuleId from, std::string_view name) {
 void report_unknown_name(Context& c, const Scope& s, NodeRef path) {
   const std::string text = path_text(path);
   if (is_symbol(c, s.module, text)) {
+    const std::size_t before = c.sink.all().size();
     (void)c.find(s.module, path, kLaws, "law or rule");
+    if (c.sink.all().size() > before && s.law.valid() && !c.program.laws[s.law].rules.empty()) {
+      std::vector<std::string> rules;
+      for (const model::RuleId id : c.program.laws[s.law].rules) rules.push_back(c.program.rules[id].name);
+      c.sink[before].helps = {fmt::format("name a rule, as in {}, or a law", listed(rules))};
+    }
     return;
   }
   if (c.doubtful(s.module) || (s.law.valid() && lost_rules(c, s.law))) return;
@@ -99,7 +107,8 @@ void report_unknown_name(Context& c, const Scope& s, NodeRef path) {
     d.help(fmt::format("module `{}` declares it: add `use {}`", c.program.modules[m].name, c.program.modules[m].name));
     return;
   }
-  suggest(d, text, near);
+  (void)suggest(d, text, near, "known here:");
+  if (d.helps.empty()) d.general_help("no law is in sight here: `use` the module that has it");
 }
 
 }  // namespace
@@ -145,7 +154,8 @@ std::optional<model::RuleRef> check_rule_ref(Context& c, const Scope& s, NodeRef
     d.help(fmt::format("module `{}` declares it: add `use {}`", c.program.modules[m].name, c.program.modules[m].name));
     return std::nullopt;
   }
-  suggest(d, parts.front().text(), near);
+  (void)suggest(d, parts.front().text(), near, "known here:");
+  if (d.helps.empty()) d.general_help("no law is in sight here: `use` the module that has it");
   return std::nullopt;
 }
 

@@ -5,11 +5,24 @@
 
 #include "check/clauses.h"
 #include "check/conditions.h"
+#include "check/hints.h"
 
 namespace jur::checking {
 namespace {
 
 constexpr std::array kRecords{SymbolKind::Record};
+
+// Of which records the case has parties.
+std::string name_party_record(const Context& c, const model::CaseType& t, const model::Rule& rule) {
+  std::vector<std::string> records;
+  for (const model::CaseMember& m : t.members) {
+    if (!m.party || m.field.type.kind != model::TypeKind::Record) continue;
+    const std::string& name = c.program.records[m.field.type.record].name;
+    if (std::ranges::find(records, name) == records.end()) records.push_back(name);
+  }
+  if (records.empty()) return fmt::format("write `party NAME: {}` in the case", c.program.records[rule.for_every].name);
+  return fmt::format("its parties are of {}: write `for every {} {}`", listed(records, "and"), records.front(), rule.variable);
+}
 
 std::vector<NodeRef> items(NodeRef rule, NodeKind clause) { return clauses_of(rule, NodeKind::rule_item, clause); }
 
@@ -35,7 +48,8 @@ bool check_for_every(Context& c, model::Rule& rule, NodeRef clause, model::Modul
     c.sink
         .report(Code::BadNorm, clause.span(),
                 fmt::format("no party of `{}` is of record `{}`", t.name, c.program.records[rule.for_every].name))
-        .label(t.span, "its parties are declared here");
+        .label(t.span, "its parties are declared here")
+        .help(name_party_record(c, t, rule));
   }
   return held;
 }

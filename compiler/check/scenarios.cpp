@@ -81,7 +81,8 @@ struct Scenarios {
     for (const Draft& other : drafts) {
       if (other.id != d.id) near.push_back(scenario(other).name);
     }
-    suggest(diagnostic, name, near);
+    (void)suggest(diagnostic, name, near, "known here:");
+    if (diagnostic.helps.empty()) diagnostic.general_help("leave `like` out: there is no other scenario here");
   }
 
   void find_base(Draft& d) {
@@ -121,7 +122,8 @@ struct Scenarios {
       for (std::size_t i = drafts[at].base; i != at; i = drafts[i].base)
         circle += fmt::format(" → \"{}\"", scenario(drafts[i]).name);
       circle += fmt::format(" → \"{}\"", first);
-      c.sink.report(Code::DefinitionCycle, drafts[at].like.span(), fmt::format("scenario \"{}\"", first), circle);
+      c.sink.report(Code::DefinitionCycle, drafts[at].like.span(), fmt::format("scenario \"{}\"", first), circle)
+          .help("leave `like` out in one of them, and give all its facts there");
       for (std::size_t i = at; drafts[i].base != Draft::kNone;) {
         const std::size_t next = drafts[i].base;
         drafts[i].base = Draft::kNone;
@@ -158,7 +160,8 @@ struct Scenarios {
         .report(Code::MisplacedClause, clause.span(),
                 fmt::format("this scenario is for `{}`, but the one it is like is for `{}`", c.program.cases[own.case_type].name,
                             c.program.cases[inherited.case_type].name))
-        .label(scenario(drafts[d.base]).span, "that one");
+        .label(scenario(drafts[d.base]).span, "that one")
+        .help(fmt::format("leave `{}` out, or name a scenario for `{}`", clause.text(), c.program.cases[own.case_type].name));
     return {};
   }
 

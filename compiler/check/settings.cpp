@@ -83,7 +83,10 @@ struct Reader {
     std::vector<std::string> near;
     near.reserve(law.assessments.size());
     for (const model::Field& f : law.assessments) near.push_back(f.name);
-    if (Diagnostic* d = c.report_unknown(from, part.span(), what, part.text(), law.name)) suggest(*d, part.text(), near);
+    if (Diagnostic* d = c.report_unknown(from, part.span(), what, part.text(), law.name)) {
+      (void)suggest(*d, part.text(), near, fmt::format("`{}` has", law.name));
+      if (d->helps.empty()) d->general_help(fmt::format("law `{}` has no assessment: leave this out", law.name));
+    }
     return false;
   }
 
@@ -92,7 +95,8 @@ struct Reader {
     if (type.kind == model::TypeKind::Error) return false;
     if (type.kind != model::TypeKind::Record) {
       c.sink.report(Code::TypeMismatch, part.span(), fmt::format("a part of {}", type_words(c, type)), "a fact of a record")
-          .label(at.field->span, "declared here");
+          .label(at.field->span, "declared here")
+          .help(fmt::format("leave `.{}` out: {} is given as a whole", part.text(), type_words(c, type)));
       return false;
     }
     const model::Record& record = c.program.records[type.record];
@@ -113,7 +117,8 @@ struct Reader {
       const model::Law& law = c.program.laws[at.law];
       Diagnostic& d = c.sink.report(Code::WrongKind, name, law.name, "a law", "a fact");
       d.label(law.span, "declared here");
-      if (!law.assessments.empty()) d.help(fmt::format("name the assessment: `{}.{}`", law.name, law.assessments.front().name));
+      d.help(law.assessments.empty() ? "a case gives facts; which rules apply follows from them"
+                                     : fmt::format("name the assessment: `{}.{}`", law.name, law.assessments.front().name));
       return;
     }
     const model::Literal literal = check_value(c, from, value, at.field->type, at.field->or_none, at.field->optional);

@@ -1,6 +1,7 @@
 #include <array>
 
 #include "check/conditions.h"
+#include "check/hints.h"
 
 namespace jur::checking {
 namespace {
@@ -53,13 +54,14 @@ model::ExprId add_to_int(Context& c, const Scope& s, model::ExprId left, NodeRef
   const model::Type wanted = c.program.exprs[left].type;
   if (term.child(NodeKind::duration)) {
     c.sink.report(Code::TypeMismatch, term.span(), "a length of time", "a number")
-        .label(c.program.exprs[left].span, "this is a number");
+        .label(c.program.exprs[left].span, "this is a number")
+        .help("write the number alone; a length of time is added to a date: `demand.received + 10 days`");
     return error_expr(c, span);
   }
   const model::ExprId right = value_of_term(c, s, term, &wanted);
   const model::Type got = c.program.exprs[right].type;
   if (!fits(wanted, got)) {
-    mismatch(c, term.span(), got, "a number");
+    if (Diagnostic* d = mismatch(c, term.span(), got, "a number")) d->help(how_to_write(c, s, wanted));
     return error_expr(c, span);
   }
   model::Type sum = wanted;
@@ -90,7 +92,8 @@ model::ExprId value_of_counted(Context& c, const Scope& s, NodeRef counted) {
     least = *count;
     if (least < 1 || least > all) {
       c.sink.report(Code::ValueOutOfRange, number.span(), fmt::format("`at least {}`", number.text()), fmt::format("1..{}", all))
-          .label(span, all == 1 ? "one condition stands here" : fmt::format("{} conditions stand here", all));
+          .label(span, all == 1 ? "one condition stands here" : fmt::format("{} conditions stand here", all))
+          .help(least < 1 ? "for none of them write `none of (…)`" : "for all of them write `all of (…)`");
       return error_expr(c, span);
     }
   } else if (counted.has(TokenKind::ALL)) {
@@ -115,7 +118,8 @@ model::ExprId value_of_set(Context& c, NodeRef set, model::ModuleId from, const 
   }
   if (wanted == nullptr || wanted->kind != model::TypeKind::Error) {
     const std::string expected = wanted == nullptr ? "a fact" : type_words(c, *wanted);
-    c.sink.report(Code::TypeMismatch, set.span(), "a set literal", expected);
+    c.sink.report(Code::TypeMismatch, set.span(), "a set literal", expected)
+        .help(wanted == nullptr ? fmt::format("compare a fact with it: `FACT in {}`", set.text()) : how_to_write(c, *wanted));
   }
   return error_expr(c, set.span());
 }
@@ -150,7 +154,7 @@ model::ExprId unnamed(Context& c, const Scope& s, NodeRef path, const model::Typ
   if (const auto relation = c.peek(s.module, text, kRelations)) {
     report_bare_relation(c, s.module, model::RelationId(relation->index), path);
   } else {
-    report_unnamed(c, s, path, "fact or define");
+    report_unnamed(c, s, path, "fact or define", wanted);
   }
   return error_expr(c, span);
 }
@@ -222,8 +226,10 @@ model::ExprId value_of_sum(Context& c, const Scope& s, NodeRef sum, const model:
   const auto terms = sum.children(NodeKind::term);
   if (terms.size() == 1) return value_of_term(c, s, terms.front(), wanted);
   if (terms.size() > kMostTerms) {
-    c.sink.report(Code::ValueOutOfRange, sum.span(), fmt::format("a sum of {} terms", terms.size()),
-                  fmt::format("the limit of {} terms", kMostTerms));
+    c.sink
+        .report(Code::ValueOutOfRange, sum.span(), fmt::format("a sum of {} terms", terms.size()),
+                fmt::format("the limit of {} terms", kMostTerms))
+        .help("add up beforehand what is no fact");
     return error_expr(c, sum.span());
   }
   const bool arithmetic = wanted != nullptr && (wanted->kind == model::TypeKind::Date || wanted->kind == model::TypeKind::Int);
@@ -240,7 +246,8 @@ model::ExprId value_of_sum(Context& c, const Scope& s, NodeRef sum, const model:
     } else if (type.kind == model::TypeKind::Int) {
       out = add_to_int(c, s, out, signs[i - 1], terms[i], span);
     } else {
-      mismatch(c, c.program.exprs[out].span, type, "a date or a number");
+      if (Diagnostic* d = mismatch(c, c.program.exprs[out].span, type, "a date or a number"))
+        d->help("only dates and numbers are added to and subtracted from");
       return error_expr(c, sum.span());
     }
   }

@@ -3,6 +3,7 @@
 
 #include "base/nearest.h"
 #include "check/conditions.h"
+#include "check/hints.h"
 
 namespace jur::checking {
 namespace {
@@ -79,9 +80,12 @@ Help help_for(const Context& c, const Scope& s, const std::vector<NodeRef>& part
   return near ? Help{fmt::format("did you mean `{}`?", *near)} : Help{};
 }
 
-}  // namespace
-
-namespace {
+// An enumerator stands where a condition or a value of another type should.
+std::string help_with_enumerator(const Context& c, const Scope& s, std::string_view name, const model::Type* wanted) {
+  const bool other = wanted != nullptr && (wanted->kind == model::TypeKind::Date || wanted->kind == model::TypeKind::Int);
+  if (other) return how_to_write(c, s, *wanted);
+  return fmt::format("compare a fact with it: `{}`", asked_of_fact(c, s, enums_with(c, s.module, name).front(), name));
+}
 
 // An `extend` in sight that was not read in full, or of an unknown record, may declare the fact.
 bool may_be_added(const Context& c, model::ModuleId from, std::string_view name, const model::Record& record) {
@@ -124,10 +128,12 @@ void report_unknown_field(Context& c, model::ModuleId from, NodeRef part, const 
       return;
     }
   }
-  suggest(d, part.text(), near);
+  (void)suggest(d, part.text(), near, fmt::format("`{}` has", record.name));
+  if (d.helps.empty())
+    d.general_help(fmt::format("`{}` has no facts: declare it there, as in `{}: bool`", record.name, part.text()));
 }
 
-void report_unnamed(Context& c, const Scope& s, NodeRef path, std::string_view what) {
+void report_unnamed(Context& c, const Scope& s, NodeRef path, std::string_view what, const model::Type* wanted) {
   const std::string text = path_text(path);
   if (c.doubtful(s.module)) return;
   const auto parts = segments(path);
@@ -149,10 +155,16 @@ void report_unnamed(Context& c, const Scope& s, NodeRef path, std::string_view w
   if (d == nullptr) return;
   if (help.note) {
     d->note(help.text);
+    d->general_help(help_with_enumerator(c, s, name, wanted));
   } else if (!help.text.empty()) {
     d->help(help.text);
   } else if (!s.case_type.valid()) {
     d->note("no case type is in sight here, so there are no facts");
+    d->general_help("declare one with `case NAME as of FACT { … }`, or `use` the module that does");
+  } else if (const auto facts = names_near(c, s, false); facts.empty()) {
+    d->general_help(fmt::format("declare it in case `{}`, as in `{}: RECORD`", c.program.cases[s.case_type].name, name));
+  } else {
+    d->general_help(fmt::format("known here: {}", listed(facts, "and")));
   }
 }
 

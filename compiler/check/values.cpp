@@ -4,7 +4,7 @@
 #include <map>
 
 #include "base/impossible_date.h"
-#include "check/context.h"
+#include "check/hints.h"
 
 namespace jur::checking {
 namespace {
@@ -66,6 +66,22 @@ std::optional<std::size_t> titled(const model::EnumType& e, std::string_view wor
   return std::nullopt;
 }
 
+// The enumerators in whose titles the word stands, where they are few: "`KP`, …, or `KR`, …".
+std::string titles_with(const model::EnumType& e, std::string_view word) {
+  constexpr std::size_t kMost = 4;
+  std::vector<const model::Member*> found;
+  for (const model::Member& m : e.members) {
+    const auto words = words_of(m.title);
+    if (std::ranges::any_of(words, [&](std::string_view w) { return same_letters(w, word); })) found.push_back(&m);
+  }
+  std::string out;
+  for (std::size_t i = 0; i < found.size() && found.size() <= kMost; ++i) {
+    out += i == 0 ? "" : i + 1 == found.size() ? " or " : ", ";
+    out += fmt::format("`{}` ({})", found[i]->name, found[i]->title);
+  }
+  return out;
+}
+
 void suggest_member(Diagnostic& d, const model::EnumType& e, std::string_view word) {
   std::vector<std::string> names;
   for (const model::Member& m : e.members) {
@@ -79,11 +95,16 @@ void suggest_member(Diagnostic& d, const model::EnumType& e, std::string_view wo
     d.help(fmt::format("did you mean `{}`, {}?", e.members[*member].name, e.members[*member].title));
     return;
   }
-  suggest(d, word, names);
-  if (d.helps.empty() && e.members.size() <= 12) {
+  if (suggest(d, word, names)) return;
+  if (e.members.size() <= 12) {
     std::string all;
     for (const model::Member& m : e.members) all += fmt::format("{}`{}`", all.empty() ? "" : ", ", m.name);
-    d.help(fmt::format("its enumerators are {}", all));
+    d.general_help(fmt::format("its enumerators are {}", all));
+  } else if (const auto titles = titles_with(e, word); !titles.empty()) {
+    d.help(fmt::format("did you mean {}?", titles));
+  } else {
+    d.general_help(fmt::format("`{}` has {} enumerators, such as `{}`: they stand in `enum {}`", e.name, e.members.size(),
+                               e.members.front().name, e.name));
   }
 }
 
@@ -120,7 +141,8 @@ std::optional<model::Literal> fitting(Context& c, model::ModuleId from, NodeRef 
       const auto number = check_number(c, node);
       if (!number) return model::Literal{};
       if (*number >= type.lo && *number <= type.hi) return literal(model::LiteralKind::Int, *number);
-      c.sink.report(Code::ValueOutOfRange, value.span(), node.text(), fmt::format("{}..{}", type.lo, type.hi));
+      c.sink.report(Code::ValueOutOfRange, value.span(), node.text(), fmt::format("{}..{}", type.lo, type.hi))
+          .help(how_to_fit(type, *number, *number));
       return model::Literal{};
     }
     case model::TypeKind::Date: {
@@ -152,18 +174,12 @@ void add_help(Diagnostic& d, const Context& c, NodeRef value, const model::Type&
     d.help("where there may be none, `or none` stands after the type of the fact");
   } else if (value.has(TokenKind::UNKNOWN)) {
     d.help("only a fact whose type ends in `?` may be unknown");
-  } else if (type.kind == model::TypeKind::Bool) {
-    d.help("write `yes` or `no`");
-  } else if (type.kind == model::TypeKind::Date) {
-    d.help("a date is written `2014-09-01`");
-  } else if (type.kind == model::TypeKind::Int) {
-    d.help(fmt::format("write a number from {} to {}", type.lo, type.hi));
   } else if (type.kind == model::TypeKind::Set && path && peek_member(c, type.enumeration, path_text(path))) {
     d.help(fmt::format("write `{{{}}}`", path_text(path)));
   } else if (type.kind == model::TypeKind::Enum && value.child(NodeKind::set_literal)) {
     d.help("one member is written without braces");
-  } else if (type.kind == model::TypeKind::Record) {
-    d.help("give its fields: `{ FIELD: VALUE }`");
+  } else {
+    d.help(how_to_write(c, type));
   }
 }
 
@@ -200,8 +216,11 @@ std::optional<std::uint32_t> check_member(Context& c, model::ModuleId from, Node
     const auto other = c.peek(from, qualifier, kEnums);
     const Span span = join(parts.front().span(), parts[parts.size() - 2].span());
     if (other && other->index != type.index) {
-      c.sink.report(Code::TypeMismatch, path.span(),
-                    type_words(c, {model::TypeKind::Enum, model::EnumId(other->index), {}, 0, 0}), fmt::format("a `{}`", e.name));
+      c.sink
+          .report(Code::TypeMismatch, path.span(), type_words(c, {model::TypeKind::Enum, model::EnumId(other->index), {}, 0, 0}),
+                  fmt::format("a `{}`", e.name))
+          .help(peek_member(c, type, name) ? fmt::format("did you mean `{}.{}`?", e.name, name)
+                                           : how_to_write(c, {model::TypeKind::Enum, type, {}, 0, 0}));
       return std::nullopt;
     }
     const auto modules = c.modules_named(from, qualifier);
@@ -216,7 +235,8 @@ std::optional<std::uint32_t> check_member(Context& c, model::ModuleId from, Node
   if (c.partial(SymbolKind::Enum, type.index)) return std::nullopt;
   if (const auto group = c.peek(from, path_text(path), kGroups)) {
     c.sink.report(Code::WrongKind, path.span(), path_text(path), "a group", fmt::format("a `{}`", e.name))
-        .label(group->span, fmt::format("`{}` is declared here", name));
+        .label(group->span, fmt::format("`{}` is declared here", name))
+        .help("name one enumerator: a group stands after `in`");
     return std::nullopt;
   }
   Diagnostic* d = c.report_unknown(from, path.span(), fmt::format("`{}`", e.name), path_text(path));

@@ -24,9 +24,10 @@ Json decisions_of(const std::string& path, Sink& sink) {
   const FileText file = read_file(path, kMaxBytes);
   if (!file.text) {
     if (file.too_large) {
-      sink.report(Code::FileTooLarge, Span{}, path, kMaxBytes >> 20U);
+      sink.report(Code::FileTooLarge, Span{}, path, kMaxBytes >> 20U)
+          .help("name a library, an object or a module that `jur build` made");
     } else {
-      sink.report(Code::FileUnreadable, Span{}, path, file.why);
+      report_unreadable(sink, Span{}, path, file.why);
     }
     return out;
   }

@@ -11,6 +11,7 @@
 #include "cli/run_lines.h"
 #include "core/case_json.h"
 #include "diagnostics/render.h"
+#include "driver/read_file.h"
 #include "explain/run_report.h"
 
 namespace jur::cli {
@@ -20,7 +21,7 @@ std::unique_ptr<ByteSource> open_input(const RunOptions& o, Streams& io, Sink& s
   if (o.case_file == "-") return io.in.rdbuf() == std::cin.rdbuf() ? standard_input() : from_stream(io.in);
   std::string why;
   auto source = open_file(o.case_file, why);
-  if (!source) sink.report(Code::FileUnreadable, {}, o.case_file, why);
+  if (!source) report_unreadable(sink, {}, o.case_file, why);
   return source;
 }
 
@@ -95,11 +96,13 @@ int run(const RunOptions& o, Streams& io) {
   if (o.lines || is_json_lines(o.case_file, reader.peek())) return run_lines(session, *program, o, *source, reader, io);
   std::string text;
   if (!reader.rest(text, kLongestLine)) {
-    session.sink().report(Code::FileTooLarge, {}, o.case_file, kLongestLine >> 20U);
+    session.sink()
+        .report(Code::FileTooLarge, {}, o.case_file, kLongestLine >> 20U)
+        .help("write one case a line, and add `--lines`");
     return give_up(session, o.common, io);
   }
   if (reader.failed()) {
-    session.sink().report(Code::FileUnreadable, {}, o.case_file, "reading failed");
+    session.sink().report(Code::FileUnreadable, {}, o.case_file, "reading failed").help("see that it can be read to its end");
     return give_up(session, o.common, io);
   }
   return run_one(session, *program, o, text, io);

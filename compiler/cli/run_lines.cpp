@@ -121,8 +121,12 @@ int run_lines(Session& session, const core::Program& program, const RunOptions& 
                             grouped(output.cases()));
     }
   }
-  if (!written) session.sink().report(Code::CannotWrite, {}, "standard output", "writing failed");
-  if (reader.failed()) session.sink().report(Code::FileUnreadable, {}, o.case_file, "reading failed");
+  if (!written)
+    session.sink()
+        .report(Code::CannotWrite, {}, "standard output", "writing failed")
+        .help("see that what reads it stays open and has room");
+  if (reader.failed())
+    session.sink().report(Code::FileUnreadable, {}, o.case_file, "reading failed").help("see that it can be read to its end");
   if (session.sink().has_errors()) return give_up(session, o.common, io);
   return failed > 0 ? 1 : 0;
 }

@@ -59,9 +59,9 @@ class Reader {
     JsonProblem problem;
     const auto root = parse_json(json, problem);
     if (!root) {
-      report("", problem_words(problem, one_line));
+      report("", problem_words(problem, one_line)).help(skeleton(""));
     } else if (root->kind != JsonNode::Kind::Object) {
-      report("", fmt::format("a case is an object, this is {}", describe(*root)));
+      report("", fmt::format("a case is an object, this is {}", describe(*root))).help(skeleton(""));
     } else {
       object(*root, "");
       fill();
@@ -89,6 +89,48 @@ class Reader {
     return out;
   }
 
+  // How the case, or what stands in it under the path, is written: {"demand": {…}, "data": {…}}.
+  [[nodiscard]] std::string skeleton(const std::string& path) const {
+    const auto names = names_below(path);
+    std::string out;
+    for (std::size_t i = 0; i < std::min(names.size(), kListed); ++i) {
+      const bool fact = by_name_.contains(path.empty() ? names[i] : fmt::format("{}.{}", path, names[i]));
+      out += fmt::format("{}\"{}\": {}", i == 0 ? "" : ", ", names[i], fact ? "…" : "{…}");
+    }
+    if (names.size() > kListed) out += ", …";
+    return path.empty() ? fmt::format("a case is written `{{{}}}`", out) : fmt::format("`{}` is written `{{{}}}`", path, out);
+  }
+
+  [[nodiscard]] std::string any_words(const JsonNode& node) const {
+    std::vector<std::string> names;
+    for (const Fact& f : p_.facts.all()) names.push_back(f.name);
+    if (const auto near = node.kind == JsonNode::Kind::Text ? nearest(node.text, names) : std::nullopt)
+      return fmt::format("did you mean \"{}\"?", *near);
+    return fmt::format("it lists facts whose value does not matter: `\"any\": [\"{}\"]`", p_.facts.all().front().name);
+  }
+
+  // The fact with a value that it may have: "penalty": 0.
+  [[nodiscard]] std::string example(const Fact& f) const {
+    const std::string name = f.name.substr(f.name.rfind('.') + 1);
+    const auto member = [&] {
+      const auto& members = p_.domains[f.domain].members;
+      return members.empty() ? std::string("…") : members.front();
+    };
+    switch (f.kind) {
+      case FactKind::Bool:
+        return fmt::format("\"{}\": true", name);
+      case FactKind::Enum:
+        return fmt::format("\"{}\": \"{}\"", name, member());
+      case FactKind::Int:
+        return fmt::format("\"{}\": {}", name, f.lo);
+      case FactKind::Date:
+        return fmt::format("\"{}\": \"2014-09-01\"", name);
+      case FactKind::Set:
+        return fmt::format("\"{}\": [\"{}\"]", name, member());
+    }
+    return name;
+  }
+
   void object(const JsonNode& node, const std::string& path) {
     const auto names = names_below(path);
     std::set<std::string> seen;
@@ -97,7 +139,7 @@ class Reader {
       const JsonNode& value = node.items[i];
       const std::string full = path.empty() ? key : fmt::format("{}.{}", path, key);
       if (!seen.insert(key).second) {
-        report(full, "given twice");
+        report(full, "given twice").help("leave one of them out");
       } else if (std::find(names.begin(), names.end(), key) == names.end()) {
         if (full == "any") {
           any(value);
@@ -111,7 +153,7 @@ class Reader {
       } else if (value.kind == JsonNode::Kind::Object) {
         object(value, full);
       } else if (value.kind != JsonNode::Kind::Null) {
-        report(full, fmt::format("an object of facts is expected, this is {}", describe(value)));
+        report(full, fmt::format("an object of facts is expected, this is {}", describe(value))).help(skeleton(full));
         given_below(full);
       }
     }
@@ -135,6 +177,8 @@ class Reader {
     if (const auto near = nearest(key, names)) {
       d.help(fmt::format("did you mean `{}`?", path.empty() ? *near : fmt::format("{}.{}", path, *near)));
       near_.insert(path.empty() ? *near : fmt::format("{}.{}", path, *near));
+    } else {
+      d.help(skeleton(path));
     }
   }
 
@@ -164,13 +208,13 @@ class Reader {
   // Facts whose value does not matter, as write_case names them.
   void any(const JsonNode& node) {
     if (node.kind != JsonNode::Kind::List) {
-      report("any", fmt::format("a list of facts is expected, this is {}", describe(node)));
+      report("any", fmt::format("a list of facts is expected, this is {}", describe(node))).help(any_words(node));
       return;
     }
     for (const JsonNode& item : node.items) {
       const auto it = item.kind == JsonNode::Kind::Text ? by_name_.find(item.text) : by_name_.end();
       if (it == by_name_.end()) {
-        report("any", fmt::format("the name of a fact is expected, this is {}", describe(item)));
+        report("any", fmt::format("the name of a fact is expected, this is {}", describe(item))).help(any_words(item));
       } else {
         any_.insert(it->second);
       }
@@ -227,6 +271,10 @@ class Reader {
       d.help("write `true`, without quotes");
     if (node.kind == JsonNode::Kind::Text && f.kind == FactKind::Bool && (node.text == "no" || node.text == "false"))
       d.help("write `false`, without quotes");
+    const bool digits = !node.text.empty() && node.text.find_first_not_of("0123456789") == std::string::npos;
+    if (node.kind == JsonNode::Kind::Text && f.kind == FactKind::Int && digits)
+      d.help(fmt::format("write `{}`, without quotes", node.text));
+    if (d.helps.empty()) d.help(fmt::format("as in `{}`", example(f)));
   }
 
   std::optional<std::size_t> member(const Fact& f, const JsonNode& node) {
@@ -244,6 +292,8 @@ class Reader {
       d.help("leave the fact out where it is unknown");
     } else if (domain.members.size() <= kListed) {
       d.help(fmt::format("its values are \"{}\"", fmt::join(domain.members, "\", \"")));
+    } else {
+      d.help(fmt::format("as in `{}`: the program lists its values in `enum {}`", example(f), domain.name));
     }
     return std::nullopt;
   }
@@ -257,7 +307,8 @@ class Reader {
       report(f.name, fmt::format("`{}` is not a day of the calendar", node.text)).help(why);
     } else if (day->days < f.lo || day->days > f.hi) {
       const auto show = [](std::int64_t days) { return to_string(Date{static_cast<std::int32_t>(days)}); };
-      report(f.name, fmt::format("a date from {} to {} is expected, this is {}", show(f.lo), show(f.hi), node.text));
+      report(f.name, fmt::format("a date from {} to {} is expected, this is {}", show(f.lo), show(f.hi), node.text))
+          .help("compare the year");
     } else {
       case_[id] = Value::of_date(*day);
     }

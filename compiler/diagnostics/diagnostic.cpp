@@ -12,6 +12,32 @@ constexpr std::array kCatalogue = {
 #include "diagnostics/catalogue.def"
 };
 
+// What to do about a code wherever it is met; a place that knows better says it instead.
+std::string_view standing_help(Code code) {
+  switch (code) {
+    case Code::Internal:
+      return "this is a fault of `jur`, not of the program: report it with the files that show it";
+    case Code::ReplayMismatch:
+      return "this is a fault of `jur`: do not rely on what it says of this program, and report it with the files that show it";
+    case Code::FileTooLarge:
+      return "split it into several files";
+    case Code::NotUtf8:
+      return "save the file in the encoding UTF-8";
+    case Code::NestedTooDeep:
+      return "give a part of it a name with `define`, and use that";
+    case Code::TooManyErrors:
+      return "mend the first errors, then run this again";
+    case Code::CannotWrite:
+      return "name a place that may be written to and has room";
+    case Code::NoDecision:
+      return "name the files that hold the laws, or write a `law` with a rule and a `decision`";
+    case Code::NoManifest:
+      return "name a library, an object or a module that `jur build` made";
+    default:
+      return {};
+  }
+}
+
 auto sort_key(const Diagnostic& d) { return std::tie(d.primary.file, d.primary.begin, d.primary.end, d.code, d.name, d.message); }
 
 }  // namespace
@@ -38,6 +64,7 @@ Diagnostic& Sink::add(Code code, Span primary, std::string message) {
   d.severity = catalogue(code).severity;
   d.message = std::move(message);
   d.primary = primary;
+  if (const std::string_view help = standing_help(code); !help.empty()) d.general_help(std::string(help));
   append(d);
   return diagnostics_.back();
 }

@@ -72,6 +72,7 @@ struct Diagnostic {
   std::vector<Label> labels;       // secondary spans with words
   std::vector<std::string> notes;  // printed as `= note: …`
   std::vector<std::string> helps;  // printed as `= help: …`
+  bool general = false;            // the only help says what could stand here in general: a better one takes its place
   std::optional<ClashDetails> clash;
   std::vector<Edit> fix;  // what mends it without changing what the program means: all of them or none; empty for no such fix
 
@@ -88,7 +89,15 @@ struct Diagnostic {
     return *this;
   }
   Diagnostic& help(std::string text) {
+    if (text.empty()) return *this;
+    if (general) helps.clear();
+    general = false;
     helps.push_back(std::move(text));
+    return *this;
+  }
+  Diagnostic& general_help(std::string text) {
+    general = helps.empty();
+    if (general) helps.push_back(std::move(text));
     return *this;
   }
 };

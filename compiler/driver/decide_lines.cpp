@@ -12,7 +12,9 @@ namespace jur {
 namespace {
 
 void refuse(DecidedLines& to, std::size_t number, const Sink& sink, const LineOptions& options) {
-  const nlohmann::ordered_json error{{"line", number}, {"error", sink.all().front().message}};
+  const Diagnostic& first = sink.all().front();
+  nlohmann::ordered_json error{{"line", number}, {"error", first.message}};
+  if (!first.helps.empty()) error["help"] = first.helps.front();
   to.out += error.dump(-1, ' ', false, nlohmann::ordered_json::error_handler_t::replace);
   to.out += '\n';
   if (to.failed < options.errors) to.errors.emplace_back(sink.all().begin(), sink.all().end());
@@ -70,7 +72,8 @@ DecidedLines decide_lines(const core::Program& program, const OutcomeJson& json,
 DecidedLines refuse_line(std::size_t number, const std::string& why, const LineOptions& options) {
   DecidedLines out;
   Sink sink;
-  sink.report(Code::BadCase, {}, fmt::format("{}:{}: {}", options.source, number, why));
+  sink.report(Code::BadCase, {}, fmt::format("{}:{}: {}", options.source, number, why))
+      .help("leave out facts that no rule asks for");
   ++out.cases;
   refuse(out, number, sink, options);
   return out;

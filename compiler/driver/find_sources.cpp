@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/write_file.h"
+#include "driver/read_file.h"
 
 namespace jur {
 
@@ -18,7 +19,7 @@ std::vector<fs::path> find_sources(const std::string& path, Sink& sink) {
     files.push_back(path == "." ? it->path().lexically_relative(path) : it->path());
   }
   if (error) {
-    sink.report(Code::FileUnreadable, {}, path, reason_of(error));
+    report_unreadable(sink, {}, path, reason_of(error));
     return {};
   }
   if (files.empty()) sink.report(Code::NoSources, {}, path).help("name a `.jur` file, or a folder that holds one");

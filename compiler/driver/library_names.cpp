@@ -72,7 +72,8 @@ void suggest_library(const Sources& sources, const fs::path& library, Sink& sink
   std::vector<std::size_t> helpless;
   for (std::size_t i = 0; i < sink.all().size(); ++i) {
     const Diagnostic& d = sink.all()[i];
-    if (d.code == Code::UnknownName && d.helps.empty() && d.notes.empty() && d.primary.valid()) helpless.push_back(i);
+    if (d.code == Code::UnknownName && (d.helps.empty() || d.general) && d.notes.empty() && d.primary.valid())
+      helpless.push_back(i);
   }
   if (helpless.empty() || library.empty()) return;
   const Library known(library);

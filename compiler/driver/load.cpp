@@ -122,7 +122,7 @@ class Loader {
       if (file.too_large) {
         sink_.report(Code::FileTooLarge, used_at, shown.string(), options.max_bytes >> 20U).help("split it into modules");
       } else {
-        sink_.report(Code::FileUnreadable, used_at, shown.string(), file.why);
+        report_unreadable(sink_, used_at, shown, file.why);
       }
       return std::nullopt;
     }

@@ -37,7 +37,7 @@ std::optional<std::size_t> Packages::read(const fs::path& root, const fs::path& 
     if (file.too_large) {
       sink_.report(Code::FileTooLarge, {}, shown.string(), kMaxBytes >> 20U).help("a `jur.toml` holds a few settings");
     } else {
-      sink_.report(Code::FileUnreadable, {}, shown.string(), file.why);
+      report_unreadable(sink_, {}, shown, file.why);
     }
     return std::nullopt;
   }

@@ -1,13 +1,54 @@
 #include "driver/read_file.h"
 
+#include <algorithm>
 #include <cerrno>
 #include <cstdio>
 #include <memory>
 #include <system_error>
+#include <vector>
 
+#include "base/nearest.h"
 #include "base/write_file.h"
 
 namespace jur {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr std::size_t kMostNames = 1000;  // of a folder in which a near name is looked for
+
+std::vector<std::string> names_in(const fs::path& folder) {
+  std::vector<std::string> names;
+  std::error_code error;
+  fs::directory_iterator it(folder, fs::directory_options::skip_permission_denied, error);
+  for (const fs::directory_iterator end; !error && it != end && names.size() < kMostNames; it.increment(error)) {
+    names.push_back(it->path().filename().string());
+  }
+  std::sort(names.begin(), names.end());
+  return names;
+}
+
+std::string help_with_path(const fs::path& shown) {
+  std::error_code error;
+  if (fs::is_directory(shown, error)) return "name a file in it";
+  if (fs::exists(shown, error)) return "give this user leave to read it";
+  const fs::path folder = shown.has_parent_path() ? shown.parent_path() : fs::path(".");
+  if (!fs::is_directory(folder, error)) return fmt::format("there is no folder `{}`: compare the path", folder.string());
+  const std::string name = shown.filename().string();
+  const std::vector<std::string> names = names_in(folder);
+  const std::string with_ending = name + ".jur";
+  const auto near = std::ranges::find(names, with_ending) != names.end() ? std::optional(with_ending) : nearest(name, names);
+  if (near) return fmt::format("did you mean `{}`?", (shown.has_parent_path() ? folder / *near : fs::path(*near)).string());
+  return fmt::format("compare its name with what {} holds",
+                     folder == "." ? std::string("the working folder") : fmt::format("`{}`", folder.string()));
+}
+
+}  // namespace
+
+void report_unreadable(Sink& sink, Span span, const fs::path& shown, const std::string& why) {
+  sink.report(Code::FileUnreadable, span, shown.string(), why).help(help_with_path(shown));
+}
+
 FileText read_file(const std::filesystem::path& path, std::size_t max_bytes) {
   FileText out;
   std::error_code error;

@@ -38,7 +38,7 @@ std::optional<Rewritten> format_file(Sources& sources, const fs::path& path, Sin
   if (file.too_large) {
     sink.report(Code::FileTooLarge, {}, path.string(), limit >> 20U);
   } else {
-    sink.report(Code::FileUnreadable, {}, path.string(), file.why);
+    report_unreadable(sink, {}, path, file.why);
   }
   return std::nullopt;
 }

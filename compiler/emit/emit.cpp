@@ -45,7 +45,9 @@ class Emission {
 
   std::optional<std::vector<OutputFile>> files() {
     if (const auto why = lower::not_lowerable(p_)) {
-      sink_.report(Code::NothingToBuild, p_.span, fmt::format("decision `{}` cannot be compiled: {}", p_.name, *why));
+      sink_.report(Code::NothingToBuild, p_.span, fmt::format("decision `{}` cannot be compiled: {}", p_.name, *why))
+          .help(p_.outputs.empty() ? "list the actions of a party in it: `PARTY: ACTION, ACTION`"
+                                   : "write several decisions, each with fewer actions and laws");
       return std::nullopt;
     }
     if (p_.norms.empty()) {
@@ -68,7 +70,8 @@ class Emission {
     }
     const Interface about(p_, code_.code);
     if (const auto why = wants(Kind::Postgresql) ? no_postgresql(about) : std::nullopt) {
-      sink_.report(Code::NothingToBuild, p_.span, fmt::format("decision `{}` cannot be called from SQL: {}", p_.name, *why));
+      sink_.report(Code::NothingToBuild, p_.span, fmt::format("decision `{}` cannot be called from SQL: {}", p_.name, *why))
+          .help("write several decisions, each with fewer actions, for a case with fewer facts");
       return std::nullopt;
     }
     std::vector<OutputFile> out;

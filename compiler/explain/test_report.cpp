@@ -29,6 +29,41 @@ std::string came(const Verdict& v) {
   return out;
 }
 
+// What to expect instead, if what came is right: `expect custodian must disclose by us.duty`.
+std::string expect_instead(const Program& p, const Scenario& s, const Expectation& e, const Verdict& v) {
+  const Act& act = p.acts[e.act];
+  std::string out;
+  switch (v.word) {
+    case Word::Required:
+      out = fmt::format("{} must {}", act.party, act.action);
+      break;
+    case Word::Forbidden:
+      out = fmt::format("{} must not {}", act.party, act.action);
+      break;
+    case Word::Permitted:
+      out = fmt::format("{} may {}", act.party, act.action);
+      break;
+    case Word::Exempt:
+      out = fmt::format("{} need not {}", act.party, act.action);
+      break;
+    default:
+      out = fmt::format("{} {} is {}", act.party, act.action, word_name(v.word));
+  }
+  if (e.under.valid()) out += fmt::format(" under {}", p.orders[e.under].name);
+  if (e.has_by && !e.negated && !v.rules.empty())
+    out += fmt::format(" by {}{}", e.by_only ? "only " : "", fmt::join(rule_names(p, v.rules), ", "));
+  const Value& from = s.facts[p.as_of];
+  if (e.within && v.deadline && from.kind == ValueKind::Date && v.deadline->days >= from.number)
+    out += fmt::format(" within {} {}", v.deadline->days - from.number, v.deadline->days - from.number == 1 ? "day" : "days");
+  return out;
+}
+
+std::string help_with_verdict(const Program& p, const Scenario& s, const Expectation& e, const Verdict& v) {
+  const std::string instead = fmt::format("if that is right, write `expect {}`", expect_instead(p, s, e, v));
+  if (v.word != Word::Undetermined || v.missing.empty()) return instead;
+  return fmt::format("give the scenario `{}`; {}", p.facts[v.missing.front()].name, instead);
+}
+
 // Why a rule took no part, or that it did.
 std::string fate(const Program& p, RuleId id, const Outcome& outcome) {
   using State = RuleTrace::State;
@@ -89,6 +124,7 @@ void report_judgment(const Program& p, const Scenario& scenario, const Judgment&
     Diagnostic& d = sink.report(Code::ScenarioFailed, scenario.span,
                                 fmt::format("scenario “{}” describes a case that is not possible", scenario.name));
     for (const Span s : p.assumption_spans) d.label(s, "cases must keep this");
+    d.help("change the facts so that each assumption holds, or take an assumption back");
     return;
   }
   for (const Unmet& u : judgment.unmet) {
@@ -98,6 +134,7 @@ void report_judgment(const Program& p, const Scenario& scenario, const Judgment&
         Diagnostic& d =
             sink.report(Code::ScenarioFailed, e.span, fmt::format("{}, but {}", expected_verdict(p, e), came(*u.verdict)));
         d.note(fmt::format("in scenario “{}”", scenario.name));
+        d.help(help_with_verdict(p, scenario, e, *u.verdict));
         explain_verdict(d, p, *u.verdict);
         explain_absent(d, p, scenario.facts, e, *u.verdict);
         break;
@@ -109,20 +146,27 @@ void report_judgment(const Program& p, const Scenario& scenario, const Judgment&
             fmt::format("`{}` is expected {}to apply, but it {}", name, e.negated ? "not " : "", e.negated ? "may" : "may not"));
         d.note(fmt::format("in scenario “{}”", scenario.name));
         const Outcome outcome = evaluate(p, scenario.facts, {});
+        bool open = false;
         for (const RuleId r : e.rules) {
           if (outcome.rules[r.index].state != RuleTrace::State::Applies) d.note(fate(p, r, outcome));
+          open = open || outcome.rules[r.index].state == RuleTrace::State::Unknown;
         }
+        d.help(open ? "give the scenario the facts that it hangs on"
+                    : fmt::format("if that is right, write `expect {} {}`", name, e.negated ? "applies" : "does not apply"));
         break;
       }
       case Expectation::Kind::InForce:
         sink.report(Code::ScenarioFailed, e.span,
                     fmt::format("law `{}` is expected {}to be in force, but it is{}", p.laws[e.law].name, e.negated ? "not " : "",
                                 e.negated ? "" : " not"))
-            .note(fmt::format("in scenario “{}”", scenario.name));
+            .note(fmt::format("in scenario “{}”", scenario.name))
+            .help(fmt::format("if that is right, write `expect {} is {}in force`; the day is that of `{}`", p.laws[e.law].name,
+                              e.negated ? "" : "not ", p.facts[p.as_of].name));
         break;
       case Expectation::Kind::Holds:
         sink.report(Code::ScenarioFailed, e.span, "the condition does not hold in every completion of the case")
-            .note(fmt::format("in scenario “{}”", scenario.name));
+            .note(fmt::format("in scenario “{}”", scenario.name))
+            .help("give the facts that it asks for, also those that may be unknown, or expect something else");
         break;
     }
   }

@@ -59,7 +59,8 @@ class Reader {
       return std::move(out_);
     }
     if (const auto deep = nested_too_deep(text)) {
-      bad(at(*deep, 1), fmt::format("this is nested more than {} deep", kMaxNesting));
+      bad(at(*deep, 1), fmt::format("this is nested more than {} deep", kMaxNesting))
+          .help("a setting is a text: `name = \"mailbox\"`");
       return std::move(out_);
     }
     try {

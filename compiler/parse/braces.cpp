@@ -35,10 +35,12 @@ std::optional<std::size_t> braces_before_another(const Reading& r, Stacks stacks
 
 void report_open_brace(Reading& r, std::size_t brace, std::size_t at) {
   if (r.layout.kind(at) == TokenKind::END || r.layout.kind(at) == TokenKind::RBRACE) {
-    if (Diagnostic* d = r.report(brace, brace, "this `{` is not closed")) d->help("close it with `}`");
+    if (Diagnostic* d = r.report(brace, brace, "this `{` is not closed"))
+      d->help(fmt::format("close {} with `}}`", what_opened(r.layout, r.begin, brace)));
   } else if (Diagnostic* d = r.report(at, at, fmt::format("`}}` is missing before {}", r.layout.quote(at)))) {
     const Token& opened = r.layout.token(brace);
     d->label(Span{d->primary.file, opened.begin, opened.end}, "this `{` is not closed");
+    d->help(fmt::format("close {} with `}}`", what_opened(r.layout, r.begin, brace)));
   }
 }
 
@@ -113,6 +115,17 @@ std::size_t depth_of(const Feed& fed) {
 }
 
 }  // namespace
+
+std::string what_opened(const Layout& layout, std::size_t begin, std::size_t brace) {
+  if (brace > begin && !opens_body(layout, brace)) return "the set";
+  for (std::size_t i = brace; i > begin; --i) {
+    const TokenKind kind = layout.kind(i - 1);
+    if (kind == TokenKind::LBRACE || kind == TokenKind::RBRACE || kind == TokenKind::COMMA) break;
+    if (has_body(kind) && (i - 1 == begin || layout.begins_rule(i - 1) || layout.first_on_line(i - 1)))
+      return fmt::format("`{} {}`", layout.text(i - 1), layout.text(i));
+  }
+  return brace > begin && layout.any_word(brace - 1) ? layout.quote(brace - 1) : "it";
+}
 
 bool missing_closing_brace(Reading& r) {
   const auto brace = r.open_brace();

@@ -20,4 +20,7 @@ struct OpenBrace {
 [[nodiscard]] bool leave_out_early_brace(Reading& reading);
 // True where the reading has come to one of them and the brace is closed now.
 [[nodiscard]] bool close_brace(Reading& reading, const std::vector<OpenBrace>& open);
+// What the `{` belongs to, as a message names it: "`rule contents`", "`demand`", "the set".
+[[nodiscard]] std::string what_opened(const Layout& layout, std::size_t begin, std::size_t brace);
+
 }  // namespace jur::parsing

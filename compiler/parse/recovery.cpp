@@ -125,7 +125,8 @@ bool unfinished_item(Reading& r) {
     if (supply_missing(r)) return true;
     const auto phrases = missing_phrases(r.now, at);
     const std::string what = phrases.size() <= kMaxPhrases ? one_of(phrases) : std::string("something");
-    r.report(at - 1, at - 1, fmt::format("{} is missing after {}", what, r.layout.quote(at - 1)));
+    Diagnostic* d = r.report(at - 1, at - 1, fmt::format("{} is missing after {}", what, r.layout.quote(at - 1)));
+    if (d != nullptr) d->help(shape(r.now, at));
     skip_and_finish(r, *item, true);
     return true;
   }
@@ -166,7 +167,10 @@ bool party_read_as_condition(Reading& r) {
   const TokenKind before = r.layout.kind(r.place - 2);
   if (!begins_condition(before) && !compares(before)) return false;
   const char* what = compares(before) ? "a value" : "a condition";
-  r.report(r.place - 2, r.place - 2, fmt::format("{} is missing after {}", what, r.layout.quote(r.place - 2)));
+  Diagnostic* d = r.report(r.place - 2, r.place - 2, fmt::format("{} is missing after {}", what, r.layout.quote(r.place - 2)));
+  if (d != nullptr)
+    d->help(fmt::format("`{} {} …` is the norm: write {} before it", r.layout.text(r.place - 1),
+                        modal == TokenKind::NEED ? "need not" : r.layout.text(r.place), what));
   return true;
 }
 

@@ -180,6 +180,65 @@ bool name_is_missing(const Reading& r, const std::vector<TokenKind>& kinds) {
          fmt::format("`{}`", r.layout.text(r.place - 1)) == syntax::describe(kinds.front());
 }
 
+// The `(` that is open before the place.
+std::optional<std::size_t> open_parenthesis(const Reading& r) {
+  std::size_t closed = 0;
+  for (std::size_t i = r.place; i > r.begin; --i) {
+    const TokenKind kind = r.layout.kind(i - 1);
+    if (kind == TokenKind::RPAREN) ++closed;
+    if (kind != TokenKind::LPAREN) continue;
+    if (closed == 0) return i - 1;
+    --closed;
+  }
+  return std::nullopt;
+}
+
+// The names around the place with the word between them: "`custodian must disclose`".
+std::string between(const Reading& r, std::string_view word) {
+  const bool same_line = !r.layout.first_on_line(r.place) && r.layout.any_word(r.place);
+  return fmt::format("`{} {} {}`", r.layout.text(r.place - 1), word, same_line ? r.layout.text(r.place) : "…");
+}
+
+void help_with_missing(const Reading& r, const Item& item, const std::vector<TokenKind>& kinds, Diagnostic& d) {
+  const std::string_view before = r.layout.text(r.place - 1);
+  const bool norm = std::find(kinds.begin(), kinds.end(), TokenKind::MUST) != kinds.end();
+  if (norm && r.layout.kind(r.place - 1) == TokenKind::IDENT) {
+    d.help(fmt::format("write {}, {} or {}", between(r, "must"), between(r, "must not"), between(r, "may")));
+    return;
+  }
+  switch (kinds.front()) {
+    case TokenKind::LBRACE:
+      if (has_body(r.layout.kind(item.begin)))
+        d.help(fmt::format("what belongs to {} stands in braces: `{{ … }}`", a_declaration(r.layout.text(item.begin))));
+      break;
+    case TokenKind::RPAREN:
+      if (const auto open = open_parenthesis(r)) {
+        const Token& token = r.layout.token(*open);
+        d.label(Span{d.primary.file, token.begin, token.end}, "this `(` is not closed");
+      }
+      d.help("write `)` where the part that it begins ends");
+      break;
+    case TokenKind::COMMA:
+      d.help(r.layout.any_word(r.place) ? fmt::format("write `{}, {}`", before, r.layout.text(r.place))
+                                        : fmt::format("write `{},`", before));
+      break;
+    case TokenKind::COLON:
+      d.help(r.layout.any_word(r.place) ? fmt::format("write `{}: {}`", before, r.layout.text(r.place))
+                                        : fmt::format("write `{}: …`", before));
+      break;
+    case TokenKind::RBRACE:
+      if (const auto brace = r.open_brace()) {
+        d.help(fmt::format("close {} with `}}`", what_opened(r.layout, r.begin, *brace)));
+      } else if (has_body(r.layout.kind(r.begin))) {
+        d.help(fmt::format("close `{} {}` with `}}`", r.layout.text(r.begin), r.layout.text(r.begin + 1)));
+      }
+      break;
+    default:
+      break;
+  }
+  if (d.helps.empty()) d.help(shape(r.now, r.place));
+}
+
 void report_missing(Reading& r, const Item& item, const std::vector<TokenKind>& kinds) {
   std::vector<std::string> texts;
   for (const TokenKind kind : kinds) texts.emplace_back(syntax::describe(kind));
@@ -198,8 +257,7 @@ void report_missing(Reading& r, const Item& item, const std::vector<TokenKind>& 
     if (d != nullptr) d->help(fmt::format("say whom it binds: `PARTY {} …`", modal));
   } else {
     Diagnostic* d = r.report(at, at, fmt::format("{} is missing after {}", one_of(texts), r.layout.quote(r.place - 1)));
-    if (d != nullptr && kinds.front() == TokenKind::LBRACE && has_body(r.layout.kind(item.begin)))
-      d->help(fmt::format("what belongs to {} stands in braces: `{{ … }}`", a_declaration(r.layout.text(item.begin))));
+    if (d != nullptr) help_with_missing(r, item, kinds, *d);
   }
 }
 

@@ -106,7 +106,7 @@ Slip odd_characters(std::string_view text, std::uint32_t at) {
   const auto code = static_cast<unsigned char>(text[at]);
   if (code < 0x20 || code == 0x7F)
     return {end, {}, fmt::format("a control character (U+{:04X}) stands here", code), "leave it out"};
-  return {end, {}, fmt::format("unexpected character `{}`", first), ""};
+  return {end, {}, fmt::format("unexpected character `{}`", first), "leave it out, or put what it belongs to in quotes"};
 }
 
 }  // namespace

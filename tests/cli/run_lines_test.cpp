@@ -92,7 +92,9 @@ TEST_CASE("a line of 100 MB is refused without being kept") {
   const auto r = l.run(in);
   CHECK(r.status == 1);
   CHECK(count(r.out, "\"verdicts\"") == 2);
-  CHECK(has(r.out, "{\"line\":2,\"error\":\"standard input:2: the line is longer than 16 MB\"}"));
+  CHECK(has(r.out,
+            "{\"line\":2,\"error\":\"standard input:2: the line is longer than 16 MB\",\"help\":\"leave out facts that no rule "
+            "asks for\"}"));
   const auto one = l.run("{\"demand\":\"" + std::string(std::size_t{20} << 20U, 'x') + "\"}");
   CHECK(one.status == 2);
   CHECK(has(one.err, "file-too-large"));

@@ -109,9 +109,10 @@ TEST_CASE("facts that do not matter are named, and stay unknown when read") {
   REQUIRE(again);
   CHECK((*again)[t.from].is_unknown());
   CHECK((*again)[t.received] == (*c)[t.received]);
-  CHECK(t.errors(R"({"demand":{"received":"2014-09-01"},"any":["demand.from","data.location"]})") ==
-        "case.json: `any`: the name of a fact is expected, this is the text \"data.location\"\n"
-        "the case lacks `data.locations` | give it a list, each item a value of `Country` (\"BE\", \"US\", \"IE\")\n");
+  CHECK(
+      t.errors(R"({"demand":{"received":"2014-09-01"},"any":["demand.from","data.location"]})") ==
+      "case.json: `any`: the name of a fact is expected, this is the text \"data.location\" | did you mean \"data.locations\"?\n"
+      "the case lacks `data.locations` | give it a list, each item a value of `Country` (\"BE\", \"US\", \"IE\")\n");
 }
 
 TEST_CASE("each mistake is one error that names the fact") {
@@ -122,16 +123,21 @@ TEST_CASE("each mistake is one error that names the fact") {
   const auto us = [&](const std::string& more) { return with(R"("from":"US",)" + more); };
   CHECK(with(R"("from":"USA")") == "case.json: `demand.from`: `Country` has no value \"USA\" | did you mean \"US\"?\n");
   CHECK(with(R"("frm":"US")") == "case.json: `demand.frm`: the case has no such fact | did you mean `demand.from`?\n");
-  CHECK(us(R"("from":"IE")") == "case.json: `demand.from`: given twice\n");
-  CHECK(us(R"("penalty":1.5)") ==
-        "case.json: `demand.penalty`: a whole number from 0 to 40 is expected, this is the number 1.5\n");
-  CHECK(us(R"("penalty":1e3)") ==
-        "case.json: `demand.penalty`: a whole number from 0 to 40 is expected, this is the number 1e3\n");
-  CHECK(us(R"("penalty":41)") == "case.json: `demand.penalty`: a whole number from 0 to 40 is expected, this is the number 41\n");
+  CHECK(us(R"("from":"IE")") == "case.json: `demand.from`: given twice | leave one of them out\n");
+  CHECK(
+      us(R"("penalty":1.5)") ==
+      "case.json: `demand.penalty`: a whole number from 0 to 40 is expected, this is the number 1.5 | as in `\"penalty\": 0`\n");
+  CHECK(
+      us(R"("penalty":1e3)") ==
+      "case.json: `demand.penalty`: a whole number from 0 to 40 is expected, this is the number 1e3 | as in `\"penalty\": 0`\n");
+  CHECK(us(R"("penalty":41)") ==
+        "case.json: `demand.penalty`: a whole number from 0 to 40 is expected, this is the number 41 | as in `\"penalty\": 0`\n");
   CHECK(us(R"("penalty":99999999999999999999)") ==
-        "case.json: `demand.penalty`: a whole number from 0 to 40 is expected, this is the number 99999999999999999999\n");
+        "case.json: `demand.penalty`: a whole number from 0 to 40 is expected, this is the number 99999999999999999999 | as in "
+        "`\"penalty\": 0`\n");
   CHECK(us(R"("penalty":"3")") ==
-        "case.json: `demand.penalty`: a whole number from 0 to 40 is expected, this is the text \"3\"\n");
+        "case.json: `demand.penalty`: a whole number from 0 to 40 is expected, this is the text \"3\" | write `3`, without "
+        "quotes\n");
   CHECK(us(R"("gag":"true")") ==
         "case.json: `demand.gag`: true or false is expected, this is the text \"true\" | write `true`, without quotes\n");
   CHECK(us(R"("due":"2014-02-30")") ==
@@ -146,10 +152,12 @@ TEST_CASE("each mistake is one error that names the fact") {
 TEST_CASE("several mistakes are several errors") {
   const Cases t;
   CHECK(t.errors(R"({"demand":3,"data":{"locations":["XX",1]},"custodian":{"role":"unknown"}})") ==
-        "case.json: `demand`: an object of facts is expected, this is the number 3\n"
+        "case.json: `demand`: an object of facts is expected, this is the number 3 | `demand` is written `{\"from\": …, "
+        "\"received\": …, "
+        "\"due\": …, \"penalty\": …, \"gag\": …}`\n"
         "case.json: `data.locations`: `Country` has no value \"XX\" | its values are \"BE\", \"US\", \"IE\"\n"
         "case.json: `data.locations`: a list, each item a value of `Country` (\"BE\", \"US\", \"IE\") is expected, this is the "
-        "number 1\n"
+        "number 1 | as in `\"locations\": [\"BE\"]`\n"
         "case.json: `custodian.role`: `Role` has no value \"unknown\" | leave the fact out where it is unknown\n");
   CHECK(t.errors("{}") ==
         "the case lacks `demand.from` | give it a value of `Country` (\"BE\", \"US\", \"IE\")\n"
@@ -159,15 +167,16 @@ TEST_CASE("several mistakes are several errors") {
 
 TEST_CASE("what is not a JSON object is an error, never a crash") {
   const Cases t;
+  const std::string written = " | a case is written `{\"demand\": {…}, \"data\": {…}, \"custodian\": {…}, \"sca\": {…}}`\n";
   CHECK(t.errors("") ==
-        "case.json: this is not JSON at line 1, column 1: unexpected end of input; expected '[', '{', or a literal\n");
-  CHECK(t.errors("[1]") == "case.json: a case is an object, this is a list\n");
+        "case.json: this is not JSON at line 1, column 1: unexpected end of input; expected '[', '{', or a literal" + written);
+  CHECK(t.errors("[1]") == "case.json: a case is an object, this is a list" + written);
   CHECK(t.errors("{\"a\":1} x").find("not JSON at line 1, column 9") != std::string::npos);
   CHECK(t.errors("{\n \"a\": ,}").find("not JSON at line 2, column 7") != std::string::npos);
   CHECK(t.errors("{\"demand\": \"\xff\"}").find("not JSON") != std::string::npos);
-  CHECK(t.errors(std::string(200000, '[')) == "case.json: lists and objects are nested more than 64 deep\n");
+  CHECK(t.errors(std::string(200000, '[')) == "case.json: lists and objects are nested more than 64 deep" + written);
   std::string objects;
   for (int i = 0; i < 100000; ++i) objects += "{\"a\":";
-  CHECK(t.errors(objects) == "case.json: lists and objects are nested more than 64 deep\n");
+  CHECK(t.errors(objects) == "case.json: lists and objects are nested more than 64 deep" + written);
   for (std::size_t n = 0; n < kGood.size(); ++n) CHECK(t.errors(kGood.substr(0, n)) != "");
 }
