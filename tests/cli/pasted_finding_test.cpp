@@ -248,6 +248,18 @@ TEST_CASE("wherever case, actions, laws and decision stand, the scenario of a fi
   }
 }
 
+TEST_CASE("where the case type cannot be named without more laws coming into sight, the facts that matter are shown") {
+  const Scratch s;
+  s.write("facts.jur", kFacts + kAct + "law more { rule leave { custodian may disclose } }\n");
+  s.write("us.jur", "use facts\n" + kUs);
+  s.write("ie.jur", "use facts\n" + kIe);
+  const Ran ran = run_jur({"check", s.write("main.jur", "use us\nuse ie\n")});
+  INFO(ran.out, ran.err);
+  CHECK(has(ran.out + ran.err, "contradiction-between-orders"));
+  CHECK(has(ran.out + ran.err, "whatever its other facts:"));
+  CHECK(!has(ran.out + ran.err, "paste"));
+}
+
 // What `check` says of a case without a scenario.
 TEST_CASE("no golden test has a finding that shows facts alone") {
   for (const auto& entry : fs::recursive_directory_iterator(JUR_SOURCE_DIR "/tests/cases")) {
