@@ -93,10 +93,10 @@ class Speller {
     if (decision == nullptr && !contains(seen_, type.module)) {
       if (!adds_no_law(type.module)) return;
       out.use = p_.modules[type.module].name;
+      seen_ = with(type.module);
     }
-    const Modules seen = with(type.module);
-    out.scenario_for = Names(p_, from_, seen, p_.cases.all()).before(type.name, type.module) + type.name;
-    if (decision == nullptr && decisions_in(seen) == 1) out.scenario_for += " under all laws";
+    out.scenario_for = Names(p_, from_, seen_, p_.cases.all()).before(type.name, type.module) + type.name;
+    if (decision == nullptr && decisions_in(seen_) == 1) out.scenario_for += " under all laws";
   }
 
   void spell_laws(Spelling& out) {

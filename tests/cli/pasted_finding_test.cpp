@@ -217,7 +217,7 @@ std::vector<Layout> layouts() {
 
 TEST_CASE("wherever case, actions, laws and decision stand, the scenario of a finding passes in the file that it names") {
   for (const Layout& layout : layouts()) {
-    INFO(layout.name);
+    INFO(std::string(layout.name));
     const Scratch s;
     for (const auto& [name, text] : layout.files) s.write(name + ".jur", text);
     const Json report = Json::parse(run_jur({"check", s.path(layout.asked + ".jur"), "--format", "json"}).out);
