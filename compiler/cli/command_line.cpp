@@ -8,6 +8,7 @@
 
 #include "cli/last_words.h"
 #include "cli/options.h"
+#include "cli/usage.h"
 #include "driver/version.h"
 
 namespace jur {
@@ -25,7 +26,9 @@ int parse_and_run(const std::vector<std::string>& args, cli::Streams& io) {
   try {
     app.parse(reversed);
   } catch (const CLI::ParseError& e) {
-    return app.exit(e, io.out, io.err) == 0 ? 0 : 2;
+    if (e.get_exit_code() == 0) return app.exit(e, io.out, io.err);
+    cli::explain_usage(app, args, e, io.err);
+    return 2;
   }
   for (const cli::Verb& v : verbs) {
     if (v.app->parsed()) return v.run(io);

@@ -24,7 +24,8 @@ int explain(const std::string& code, Streams& io) {
   }
   const auto near = nearest(code, names);
   io.err << fmt::format("error: no diagnostic and no lint is named `{}`\n", code);
-  if (near) io.err << fmt::format("  = help: did you mean `{}`?\n", *near);
+  io.err << fmt::format("  = help: {}\n", near ? fmt::format("did you mean `{}`?", *near)
+                                               : "write the name that stands in brackets: `error[type-mismatch]`");
   return 2;
 }
 

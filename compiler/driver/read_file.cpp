@@ -28,17 +28,26 @@ std::vector<std::string> names_in(const fs::path& folder) {
   return names;
 }
 
+// The name with its ending added, or one with the same ending whose beginning is near.
+std::optional<std::string> near_name(const fs::path& name, const std::vector<std::string>& names) {
+  const std::string with_ending = name.string() + ".jur";
+  if (std::ranges::find(names, with_ending) != names.end()) return with_ending;
+  std::vector<std::string> stems;
+  for (const std::string& n : names) {
+    if (fs::path(n).extension() == name.extension()) stems.push_back(fs::path(n).stem().string());
+  }
+  const auto near = nearest(name.stem().string(), stems);
+  return near ? std::optional(*near + name.extension().string()) : std::nullopt;
+}
+
 std::string help_with_path(const fs::path& shown) {
   std::error_code error;
   if (fs::is_directory(shown, error)) return "name a file in it";
   if (fs::exists(shown, error)) return "give this user leave to read it";
   const fs::path folder = shown.has_parent_path() ? shown.parent_path() : fs::path(".");
   if (!fs::is_directory(folder, error)) return fmt::format("there is no folder `{}`: compare the path", folder.string());
-  const std::string name = shown.filename().string();
-  const std::vector<std::string> names = names_in(folder);
-  const std::string with_ending = name + ".jur";
-  const auto near = std::ranges::find(names, with_ending) != names.end() ? std::optional(with_ending) : nearest(name, names);
-  if (near) return fmt::format("did you mean `{}`?", (shown.has_parent_path() ? folder / *near : fs::path(*near)).string());
+  if (const auto near = near_name(shown.filename().string(), names_in(folder)))
+    return fmt::format("did you mean `{}`?", (shown.has_parent_path() ? folder / *near : fs::path(*near)).string());
   return fmt::format("compare its name with what {} holds",
                      folder == "." ? std::string("the working folder") : fmt::format("`{}`", folder.string()));
 }
