@@ -149,7 +149,7 @@ std::optional<std::uint32_t> check_party(Context& c, model::ModuleId from, model
   d.label(t.span, fmt::format("{} {}", parties.size() == 1 ? "its party is" : "its parties are", names));
   (void)suggest(d, party_name.text(), parties);
   if (d.helps.empty())
-    d.general_help(fmt::format("write {}, or declare it in the case: `party {}: RECORD`", listed(parties), party_name.text()));
+    d.help(fmt::format("write {}, or declare it in the case: `party {}: RECORD`", listed(parties), party_name.text()));
   return std::nullopt;
 }
 

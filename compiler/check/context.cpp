@@ -158,7 +158,10 @@ void report_undeclared(Context& c, model::ModuleId from, NodeRef path, std::span
     for (const std::string& k : known) all += fmt::format("{}`{}`", all.empty() ? "" : ", ", k);
     d->at_primary(fmt::format("here {} {}", known.size() == 1 ? "there is" : "there are", all));
   }
-  if (d->helps.empty() && qualifier.empty()) {
+  const bool named = !known.empty() && known.size() <= kListed && !from_elsewhere(wanted);
+  if (d->helps.empty() && qualifier.empty() && named) {
+    d->general_help(fmt::format("write {}, or declare it, as in {}", listed(known), declaration_of(wanted, text)));
+  } else if (d->helps.empty() && qualifier.empty()) {
     d->general_help(fmt::format("declare it, as in {}, or `use` the module that does", declaration_of(wanted, text)));
   } else if (d->helps.empty()) {
     d->general_help(known.empty() ? fmt::format("module `{}` has none: `use` the module that declares it", qualifier)

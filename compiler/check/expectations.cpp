@@ -46,7 +46,18 @@ struct Reader {
       near.emplace_back(word);
       all += fmt::format("{}`{}`", all.empty() ? "" : ", ", word);
     }
-    (void)suggest(d, out.word, near);
+    static constexpr std::array<std::pair<std::string_view, std::string_view>, 8> kMeant{{{"allowed", "permitted"},
+                                                                                          {"banned", "forbidden"},
+                                                                                          {"prohibited", "forbidden"},
+                                                                                          {"mandatory", "required"},
+                                                                                          {"obligatory", "required"},
+                                                                                          {"unclear", "undetermined"},
+                                                                                          {"unknown", "undetermined"},
+                                                                                          {"conflicting", "contradictory"}}};
+    for (const auto& [word, meant] : kMeant) {
+      if (out.word == word) d.help(fmt::format("did you mean `{}`?", meant));
+    }
+    if (d.helps.empty()) (void)suggest(d, out.word, near);
     if (d.helps.empty()) d.general_help(fmt::format("a verdict is one of {}", all));
   }
 

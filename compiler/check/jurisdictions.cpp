@@ -65,6 +65,16 @@ void report_none(Context& c, model::ModuleId from, NodeRef path) {
       for (const model::Member& member : c.program.enums[model::EnumId(symbol.index)].members) near.push_back(member.name);
     }
   }
+  for (const model::ModuleId m : modules) {
+    for (const auto& [_, symbol] : c.symbols[m.index]) {
+      if (symbol.kind != SymbolKind::Enum) continue;
+      for (const model::Member& member : c.program.enums[model::EnumId(symbol.index)].members) {
+        if (member.title != text) continue;
+        d.help(fmt::format("did you mean `{}`, {}?", member.name, member.title));
+        return;
+      }
+    }
+  }
   (void)suggest(d, text, near);
   if (d.helps.empty())
     d.general_help(fmt::format("an order that no enumerator or group stands for is written as a text: `\"{}\"`", text));

@@ -158,6 +158,8 @@ void report_unnamed(Context& c, const Scope& s, NodeRef path, std::string_view w
     d->general_help(help_with_enumerator(c, s, name, wanted));
   } else if (!help.text.empty()) {
     d->help(help.text);
+  } else if (name == "silent" || name == "required" || name == "forbidden" || name == "contradictory" || name == "undetermined") {
+    d->help(fmt::format("a verdict is that of an action: `expect PARTY ACTION is {}`", name));
   } else if (!s.case_type.valid()) {
     d->note("no case type is in sight here, so there are no facts");
     d->general_help("declare one with `case NAME as of FACT { … }`, or `use` the module that does");

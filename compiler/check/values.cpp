@@ -82,6 +82,17 @@ std::string titles_with(const model::EnumType& e, std::string_view word) {
   return out;
 }
 
+// The enumerators of which the word is a part, between underscores, where they are few: "`search_warrant` or `mlat_warrant`".
+std::string names_with(const model::EnumType& e, std::string_view word) {
+  constexpr std::size_t kMost = 4;
+  std::vector<std::string> found;
+  const std::string part = fmt::format("_{}_", word);
+  for (const model::Member& m : e.members) {
+    if (word.size() > 2 && fmt::format("_{}_", m.name).find(part) != std::string::npos) found.push_back(m.name);
+  }
+  return found.size() <= kMost ? listed(found) : std::string();
+}
+
 void suggest_member(Diagnostic& d, const model::EnumType& e, std::string_view word) {
   std::vector<std::string> names;
   for (const model::Member& m : e.members) {
@@ -90,6 +101,14 @@ void suggest_member(Diagnostic& d, const model::EnumType& e, std::string_view wo
       return;
     }
     if (word.size() > 2) names.push_back(m.name);
+  }
+  if (word == "known") {
+    d.help("no condition can ask whether a fact is known: where it matters, the verdict is `undetermined` and names the fact");
+    return;
+  }
+  if (const std::string parts = names_with(e, word); !parts.empty()) {
+    d.help(fmt::format("did you mean {}?", parts));
+    return;
   }
   if (const auto member = titled(e, word)) {
     d.help(fmt::format("did you mean `{}`, {}?", e.members[*member].name, e.members[*member].title));

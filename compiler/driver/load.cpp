@@ -259,7 +259,11 @@ class Loader {
       if (it->path().extension() == ".jur") known.push_back(module_name(it->path().lexically_relative(base)));
     }
     std::sort(known.begin(), known.end());
-    if (const auto near = nearest(name, known)) {
+    std::error_code ignored;
+    const bool in_library = !library && !library_.empty() && fs::exists(library_ / "std" / module_path(name), ignored);
+    if (in_library) {
+      d.help(fmt::format("did you mean `std.{}`?", name));
+    } else if (const auto near = nearest(name, known)) {
       d.help(fmt::format("did you mean `{}`?", *near));
     } else {
       d.help(library ? "the standard library has no such module"

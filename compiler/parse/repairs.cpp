@@ -32,12 +32,25 @@ constexpr std::array kWords = {
 };
 // What people write who know another language.
 constexpr std::array kForeign = {
-    Word{TokenKind::MUST, "shall"}, Word{TokenKind::MUST, "should"},   Word{TokenKind::MAY, "can"},
-    Word{TokenKind::USE, "import"}, Word{TokenKind::USE, "include"},   Word{TokenKind::WHEN, "if"},
-    Word{TokenKind::WHEN, "where"}, Word{TokenKind::RECORD, "struct"}, Word{TokenKind::DEFINE, "let"},
-    Word{TokenKind::UNTIL, "till"}, Word{TokenKind::UNTIL, "to"},      Word{TokenKind::UNLESS, "except"},
-    Word{TokenKind::IS, "equals"},  Word{TokenKind::DEFINE, "def"},    Word{TokenKind::HAS, "contains"},
-    Word{TokenKind::FROM, "since"}, Word{TokenKind::CITE, "source"},
+    Word{TokenKind::MUST, "shall"},
+    Word{TokenKind::MUST, "should"},
+    Word{TokenKind::MAY, "can"},
+    Word{TokenKind::USE, "import"},
+    Word{TokenKind::USE, "include"},
+    Word{TokenKind::WHEN, "if"},
+    Word{TokenKind::WHEN, "where"},
+    Word{TokenKind::RECORD, "struct"},
+    Word{TokenKind::DEFINE, "let"},
+    Word{TokenKind::UNTIL, "till"},
+    Word{TokenKind::UNTIL, "to"},
+    Word{TokenKind::UNLESS, "except"},
+    Word{TokenKind::IS, "equals"},
+    Word{TokenKind::DEFINE, "def"},
+    Word{TokenKind::HAS, "contains"},
+    Word{TokenKind::FROM, "since"},
+    Word{TokenKind::CITE, "source"},
+    Word{TokenKind::NOTWITHSTANDING, "overrides"},
+    Word{TokenKind::NOTWITHSTANDING, "despite"},
 };
 
 bool reserved_word_as_name(Reading& r) {
@@ -233,10 +246,26 @@ void help_with_missing(const Reading& r, const Item& item, const std::vector<Tok
         d.help(fmt::format("close `{} {}` with `}}`", r.layout.text(r.begin), r.layout.text(r.begin + 1)));
       }
       break;
+    case TokenKind::IS:
+      d.help(fmt::format("write {}", between(r, "is")));
+      break;
     default:
       break;
   }
   if (d.helps.empty()) d.help(shape(r.now, r.place));
+}
+
+// The words at the place and right before it as one name, where a declaration's name stands before the place.
+std::string long_name(const Reading& r) {
+  constexpr std::size_t kMostWords = 6;
+  if (r.place < r.begin + 2 || !r.layout.word(r.place - 1) || r.layout.first_on_line(r.place)) return {};
+  const TokenKind head = r.layout.kind(r.place - 2);
+  if (!has_body(head) && head != TokenKind::ACTION && head != TokenKind::DEFINE && head != TokenKind::GROUP) return {};
+  std::string name(r.layout.text(r.place - 1));
+  std::size_t at = r.place;
+  for (; at < r.place + kMostWords && r.layout.any_word(at) && !r.layout.first_on_line(at); ++at)
+    name += fmt::format("_{}", r.layout.text(at));
+  return at > r.place ? name : std::string();
 }
 
 void report_missing(Reading& r, const Item& item, const std::vector<TokenKind>& kinds) {
@@ -251,6 +280,15 @@ void report_missing(Reading& r, const Item& item, const std::vector<TokenKind>& 
   } else if (r.layout.kind(r.place - 1) == TokenKind::CITE) {
     Diagnostic* d = r.report(at, at, "a text in quotes is missing after `cite`");
     if (d != nullptr) d->help("write `cite \"…\"`");
+  } else if (kinds.front() == TokenKind::FOR && r.layout.text(r.place) == r.layout.text(r.place - 1)) {
+    Diagnostic* d = r.report(r.place, r.place, fmt::format("{} stands twice", r.layout.quote(r.place)));
+    if (d != nullptr) d->help("leave one of them out");
+  } else if (const std::string name = kinds.front() == TokenKind::FOR ? long_name(r) : std::string(); !name.empty()) {
+    Diagnostic* d = r.report(
+        r.place, r.place, fmt::format("unexpected {} after the name {}", r.layout.quote(r.place), r.layout.quote(r.place - 1)));
+    if (d != nullptr) d->help(fmt::format("a name is one word: `{}`", name));
+  } else if (r.layout.text(r.place - 1) == "that") {
+    if (Diagnostic* d = r.report(r.place - 1, r.place - 1, "`that` has no meaning here")) d->help("leave it out");
   } else if (lacks_party(r.layout, r.place - 1, kinds)) {
     const std::string_view modal = r.layout.kind(r.place - 1) == TokenKind::NEED ? "need not" : r.layout.text(r.place - 1);
     Diagnostic* d = r.report(r.place - 1, r.place - 1, fmt::format("a party is missing before `{}`", modal));
@@ -328,7 +366,13 @@ bool replace_word(Reading& r, std::size_t least) {
   Diagnostic* d = r.report(
       r.place, r.place,
       expected ? fmt::format("expected {}, found {}", one_of(phrases), quote) : fmt::format("{} has no meaning here", quote));
-  if (d != nullptr && few) {
+  if (d != nullptr && few && r.layout.kind(r.place) == TokenKind::UNKNOWN) {
+    d->help(
+        fmt::format("a fact that may be unknown has `?` after its type: `{}?`", r.layout.text(r.place - (r.place > 1 ? 2 : 0))));
+  } else if (const std::string name = meant.front() == TokenKind::FOR ? long_name(r) : std::string();
+             d != nullptr && !name.empty()) {
+    d->help(fmt::format("a name is one word: `{}`", name));
+  } else if (d != nullptr && few) {
     std::vector<std::string> texts;
     for (const TokenKind kind : meant) texts.emplace_back(syntax::describe(kind));
     d->help(fmt::format("did you mean {}?", one_of(texts)));

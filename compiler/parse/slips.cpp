@@ -88,6 +88,8 @@ constexpr std::array kOperators = {
     Operator{"*", TokenKind::PLUS, "facts are compared, added and subtracted, not multiplied"},
     Operator{"/", TokenKind::MINUS, "facts are compared, added and subtracted, not divided"},
     Operator{";", std::nullopt, "nothing needs to be ended here: leave it out"},
+    Operator{"[]", std::nullopt, "a set is written `set of ENUM`"},
+    Operator{"§", TokenKind::IDENT, "what is cited stands in quotes: `cite \"§ 21\"`"},
     Operator{"[", TokenKind::LBRACE, "sets and bodies stand in braces: `{ … }`"},
     Operator{"]", TokenKind::RBRACE, "sets and bodies stand in braces: `{ … }`"},
 };
