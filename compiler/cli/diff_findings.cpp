@@ -66,6 +66,7 @@ void add(Findings& out, const ComparedDecision& c, const Difference& d) {
     }
   }
   if (!placed && !rules.empty()) f.primary = law_of(*c.after, *c.before, rules.front().before);
+  if (!c.name.empty()) f.note("in " + c.name);
   f.note("as of: " + windows_text(*c.after, d));
   const std::string example = case_text(*c.after, d.after.witness, d.after.any);
   f.note(example.empty() ? "in any case" : "for example:\n" + example);

@@ -28,7 +28,9 @@ Json side(const core::Program& p, const Difference::Side& s, const Sources& sour
   out["until"] = s.verdict ? day(s.verdict->until) : Json(nullptr);
   if (s.verdict && s.verdict->deadline && s.verdict->hours) out["hours"] = s.verdict->hours->count;
   out["witness"] = Json::parse(core::write_case(p, s.witness, s.any));
-  out["scenario"] = s.shown.expectations.empty() ? Json(nullptr) : Json(scenario_text(p, s.shown, s.omitted, sources));
+  const std::string scenario = scenario_of(p, s, sources);
+  out["scenario"] = scenario.empty() ? Json(nullptr) : Json(scenario);
+  if (!scenario.empty() && p.file.valid()) out["scenario_file"] = sources[p.file].path;
   return out;
 }
 
@@ -56,6 +58,10 @@ Json windows(const core::Program& p, const IntervalSet& days) {
 Json change(const DiffOutput& o, const ComparedDecision& c, const Difference& d) {
   Json out;
   out["decision"] = c.after->name;
+  if (!c.after->declared) {
+    out["laws"] = Json::array();
+    for (const core::Law& l : c.after->laws.all()) out["laws"].push_back(l.name);
+  }
   out["party"] = d.party;
   out["action"] = d.action;
   out["from"] = core::word_name(d.from);

@@ -46,6 +46,7 @@ std::string difference(const DiffOutput& o, const ComparedDecision& c, const Dif
   const char* bold = colour ? "\033[1m" : "";
   const char* plain = colour ? "\033[0m" : "";
   std::string out = fmt::format("{}{} {}: {}{}\n", bold, d.party, d.action, change_text(d), plain);
+  if (!c.name.empty()) out += fmt::format("  in {}\n", c.name);
   out += fmt::format("  as of: {}\n", windows_text(*c.after, d));
   const std::string example = case_text(*c.after, d.after.witness, d.after.any);
   out += example.empty() ? "  in any case\n" : "  for example\n" + indented(example, "    ");
@@ -55,11 +56,11 @@ std::string difference(const DiffOutput& o, const ComparedDecision& c, const Dif
   out +=
       rules.empty() ? "  what made the difference: which actions imply or exclude each other\n" : "  what made the difference\n";
   for (const ChangedRule& r : rules) out += rule_text(o, c, r);
-  const bool old = d.after.shown.expectations.empty();
-  const Difference::Side& side = old ? d.before : d.after;
-  if (!side.shown.expectations.empty()) {
-    out += fmt::format("  a scenario that passes in the {} version alone\n", old ? "old" : "new");
-    out += indented(scenario_text(old ? *c.before : *c.after, side.shown, side.omitted, old ? o.before : o.after), "    ");
+  const ShownScenario shown = shown_scenario(o, c, d);
+  if (!shown.text.empty()) {
+    out += fmt::format("  a scenario{} that passes in the {} version alone\n", shown.elsewhere ? " for " + shown.file : "",
+                       shown.old ? "old" : "new");
+    out += indented(shown.text, "    ");
   }
   return out + "\n";
 }
@@ -113,6 +114,26 @@ std::string verdict_text(const core::Program& p, const Difference::Side& side) {
   if (v.until) out += fmt::format(", until {}", to_string(*v.until));
   const auto rules = rule_names(p, v.rules);
   if (!rules.empty()) out += fmt::format(", under {}", fmt::join(rules, ", "));
+  return out;
+}
+
+std::string scenario_of(const core::Program& p, const Difference::Side& side, const Sources& sources) {
+  if (side.shown.expectations.empty() || !can_be_pasted(p, side.shown, p.file)) return "";
+  return scenario_text(p, side.shown, side.omitted, sources);
+}
+
+ShownScenario shown_scenario(const DiffOutput& o, const ComparedDecision& c, const Difference& d) {
+  ShownScenario out;
+  out.text = scenario_of(*c.after, d.after, o.after);
+  out.old = out.text.empty();
+  if (out.old) out.text = scenario_of(*c.before, d.before, o.before);
+  const core::Program& p = out.old ? *c.before : *c.after;
+  if (p.file.valid()) out.file = (out.old ? o.before : o.after)[p.file].path;
+  const auto rules = changed_rules(c, d);
+  out.elsewhere = !rules.empty() && std::none_of(rules.begin(), rules.end(), [&](const ChangedRule& r) {
+    const core::RuleId rule = out.old ? r.before : r.after;
+    return rule.valid() && p.rules[rule].span.file == p.file;
+  });
   return out;
 }
 

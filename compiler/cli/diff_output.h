@@ -48,6 +48,16 @@ struct ChangedRule {
 };
 [[nodiscard]] std::vector<ChangedRule> changed_rules(const ComparedDecision& c, const Difference& d);
 
+struct ShownScenario {
+  bool old = false;        // passes in the old version alone: the new one has none
+  std::string file;        // where it belongs
+  bool elsewhere = false;  // no rule that made the difference is there
+  std::string text;        // empty: no scenario can say it
+};
+// The same: empty where no scenario can say it.
+[[nodiscard]] std::string scenario_of(const core::Program& p, const Difference::Side& side, const Sources& sources);
+[[nodiscard]] ShownScenario shown_scenario(const DiffOutput& o, const ComparedDecision& c, const Difference& d);
+
 // "required before, forbidden now"; "required as before, by another deadline"
 [[nodiscard]] std::string change_text(const Difference& d);
 

@@ -9,6 +9,7 @@
 namespace jur {
 
 struct ComparedDecision {
+  std::string name;  // what tells it from the others: "decision `disclosure`"; empty where it is the only one
   const core::Program* before = nullptr;
   const core::Program* after = nullptr;
   Differences found;
@@ -22,9 +23,11 @@ struct Comparison {
   [[nodiscard]] std::size_t breaking() const;
 };
 
-// Decisions of one name belong together; without a decision, the laws in sight of a file for a case type of one name; where each
-// version has one decision alone, these. What hinders is in the sinks: of `before` where its program has errors, else of `after`.
-// Where there is anything, the comparison says nothing. Every witness has been replayed, on native code too.
+// Decisions of one name belong together; without a decision, the laws in sight of a file for a case type of one name, those first
+// that have most laws in common; where each version has one decision alone, these. What is changed in the same way in several
+// decisions without a name is told of the first. Scenarios for one file have different names. What hinders is in the sinks: of
+// `before` where its program has errors, else of `after`. Where there is anything, the comparison says nothing. Every witness has
+// been replayed, on native code too.
 [[nodiscard]] Comparison compare(Session& before, Session& after, const SessionOptions& options);
 
 }  // namespace jur

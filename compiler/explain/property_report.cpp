@@ -59,7 +59,7 @@ void report_refuted(const Program& p, const Refuted& r, const Sources& sources, 
   if (r.came) {
     for (const RuleId rule : r.came->rules) d.label(p.rules[rule].span, "behind the verdict");
   }
-  d.note("the case as a scenario to paste, with what comes of it:\n" + 
+  d.note("the case as a scenario to paste, with what comes of it:\n" +
          scenario_text(p, r.shown, r.omitted, sources, r.property.span.file));
   d.help("repair the rules, or narrow the property with `when`");
   d.clash = details(p, r);
