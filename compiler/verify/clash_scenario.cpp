@@ -4,8 +4,10 @@
 #include <array>
 #include <set>
 
+#include "evaluate/cone.h"
 #include "evaluate/evaluate.h"
 #include "evaluate/judge.h"
+#include "evaluate/truth.h"
 
 namespace jur::proof {
 namespace {
@@ -29,6 +31,28 @@ Expectation verdict(ActId act, core::Word word, std::vector<RuleId> by) {
   out.has_by = !by.empty();
   out.by = std::move(by);
   return out;
+}
+
+constexpr std::size_t kLeftOut = 8;  // unknown facts that a verdict may hang on: it is sought in all their completions
+
+// The facts left out that the scenario's answers can hang on are too many to go through.
+bool leaves_out_many(const Program& p, const core::Scenario& s) {
+  std::vector<core::CondId> roots = p.assumptions;
+  for (const Cone& cone : cones(p)) {
+    const auto asked = [&](const Expectation& e) { return std::binary_search(cone.acts.begin(), cone.acts.end(), e.act); };
+    if (std::any_of(s.expectations.begin(), s.expectations.end(), asked))
+      roots.insert(roots.end(), cone.conds.begin(), cone.conds.end());
+  }
+  for (const Expectation& e : s.expectations) {
+    for (const RuleId r : e.rules) roots.push_back(p.rules[r].applies);
+  }
+  std::set<core::FactId> unknown;
+  for (const core::CondId c : used_conds(p, roots)) {
+    for (const core::FactId f : facts_of(p, p.conds[c])) {
+      if (s.facts[f].is_unknown()) unknown.insert(f);
+    }
+  }
+  return unknown.size() > kLeftOut;
 }
 
 }  // namespace
@@ -84,7 +108,9 @@ std::optional<core::Scenario> ClashScenarios::complete(const Finding& f, std::st
 }
 
 bool ClashScenarios::passes(const Finding& f, const core::Scenario& s) const {
-  const Judgment j = judge(f.code == Code::PermissionAgainstBan ? program_ : probe_, s);
+  const Program& asked = f.code == Code::PermissionAgainstBan ? program_ : probe_;
+  if (leaves_out_many(asked, s)) return false;
+  const Judgment j = judge(asked, s);
   return j.possible && j.unmet.empty();
 }
 
