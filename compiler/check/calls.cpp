@@ -172,7 +172,8 @@ model::ExprId check_call(Context& c, const Scope& s, NodeRef call) {
   std::vector<model::Type> wanted;
   wanted.reserve(define.parameters.size());
   for (const model::Parameter& p : define.parameters) wanted.push_back(p.type);
-  const auto args = check_arguments(c, s, call, wanted, define.name, partial, define.span);
+  const bool unbound = c.unbound.contains(id) && call.children(NodeKind::argument).size() > wanted.size();
+  const auto args = check_arguments(c, s, call, wanted, define.name, partial || unbound, define.span);
   if (const NodeRef on = call.child(NodeKind::on_date)) {
     c.sink.report(Code::MisplacedClause, on.span(), "`on` reads a relation or a group at a date, and a define is neither")
         .label(define.span, "declared here")

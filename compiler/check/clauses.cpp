@@ -4,6 +4,7 @@ namespace jur::checking {
 
 NodeRef only_one(Context& c, const std::vector<NodeRef>& clauses, std::string_view what, std::string_view help) {
   for (std::size_t i = 1; i < clauses.size(); ++i) {
+    if (clauses.front().broken() || clauses[i].broken()) continue;
     Diagnostic& d = c.sink.report(Code::MisplacedClause, clauses[i].span(), fmt::format("{} is given twice", what));
     d.label(clauses.front().span(), "first given here");
     d.help(help.empty() ? "leave one of them out" : std::string(help));

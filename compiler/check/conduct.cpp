@@ -1,5 +1,7 @@
 #include "check/conduct.h"
 
+#include <algorithm>
+
 #include "check/clauses.h"
 
 namespace jur::checking {
@@ -33,10 +35,18 @@ Span head(NodeRef d) {
 
 bool names_party(NodeRef pattern) { return static_cast<bool>(pattern.child(NodeKind::party_name)); }
 
-bool good_parties(Context& c, NodeRef from, NodeRef to) {
+// The party named on one side only: a word that is none is told as such.
+bool is_party(const Context& c, model::CaseId case_type, NodeRef name) {
+  const auto& members = c.program.cases[case_type].members;
+  return std::any_of(members.begin(), members.end(),
+                     [&](const model::CaseMember& m) { return m.party && m.field.name == name.text(); });
+}
+
+bool good_parties(Context& c, model::CaseId case_type, NodeRef from, NodeRef to) {
   if (names_party(from) == names_party(to)) return true;
   const NodeRef named = names_party(from) ? from : to;
   const NodeRef bare = names_party(from) ? to : from;
+  if (!is_party(c, case_type, named.child(NodeKind::party_name))) return false;
   c.sink.report(Code::MisplacedClause, bare.span(), "one side names a party, and this side does not")
       .label(named.span(), "this side names one")
       .help("name a party on both sides, or on neither: then both are about each party");
@@ -76,7 +86,7 @@ void check_relate(Context& c, model::ModuleId module, NodeRef d) {
   bool good = from.has_value();
   for (std::size_t i = 1; i < patterns.size(); ++i) {
     const auto to = check_pattern(c, s, patterns[i], variables);
-    good = good_parties(c, patterns[0], patterns[i]) && to && good;
+    good = from && to && good_parties(c, k.type, patterns[0], patterns[i]) && good;
     if (to) targets.push_back(*to);
   }
   Scope inner = s;

@@ -73,6 +73,7 @@ struct Context {
   };
   std::map<std::pair<model::ModuleId, std::string>, Unknown> unknown{};
   std::size_t silenced = 0;                          // mistakes that an error already reported stands for
+  std::set<model::DefineId> unbound{};               // defines with an unknown name, which may be a parameter that is missing
   std::set<model::ModuleId> typeless{};              // modules that were told that a type is declared nowhere near
   mutable std::map<model::ModuleId, bool> doubts{};  // what `doubtful` found
   mutable std::map<model::ModuleId, std::set<std::string, std::less<>>> lost_words{};  // by module: what `lost` found

@@ -59,14 +59,20 @@ std::optional<model::Output> check_output(Context& c, const model::Decision& dec
 struct Listed {
   std::map<std::pair<std::uint32_t, std::uint32_t>, std::map<std::int64_t, Span>> spans{};
 
-  void add(Context& c, model::Decision& decision, const model::Output& out, NodeRef act) {
+  // `told`: the place in the sink of what is listed again in the same item; one line listed twice is one mistake.
+  void add(Context& c, model::Decision& decision, const model::Output& out, NodeRef act, std::optional<std::size_t>& told) {
     constexpr std::int64_t kWhole = -1;
     auto& slots = spans[{out.party, out.action.index}];
     const bool whole = out.argument.kind == model::Argument::Kind::None;
     const auto first = whole || slots.empty()   ? slots.begin()
                        : slots.contains(kWhole) ? slots.find(kWhole)
                                                 : slots.find(out.argument.member);
+    if (first != slots.end() && told) {
+      c.sink[*told].label(act.span(), "and this one");
+      return;
+    }
     if (first != slots.end()) {
+      told = c.sink.all().size();
       c.sink.report(Code::DuplicateMember, act.span(), act.text())
           .label(first->second, "already listed here")
           .help(whole == slots.contains(kWhole) ? "leave one of them out"
@@ -106,8 +112,9 @@ void check_decision(Context& c, model::Decision& decision, NodeRef d) {
     if (!name) continue;
     const auto party = check_party(c, decision.module, decision.case_type, name);
     if (!party) continue;
+    std::optional<std::size_t> told;
     for (const NodeRef act : item.children(NodeKind::act)) {
-      if (const auto out = check_output(c, decision, *party, act)) listed.add(c, decision, *out, act);
+      if (const auto out = check_output(c, decision, *party, act)) listed.add(c, decision, *out, act, told);
     }
   }
 }

@@ -49,7 +49,11 @@ void check_body(Context& c, const Pending& p) {
   }
   const NodeRef body = p.node.child(NodeKind::expr);
   const bool readable = !p.caseless_by_mistake && !p.node.broken();
+  const std::size_t before = c.sink.all().size();
   const model::ExprId id = readable ? check_condition(c, s, body) : error_expr(c, define.span);
+  for (std::size_t i = before; i < c.sink.all().size(); ++i) {
+    if (c.sink.all()[i].code == Code::UnknownName) c.unbound.insert(p.define);
+  }
   c.program.defines[p.define].body = id;
 }
 

@@ -58,7 +58,9 @@ std::uint32_t item_before(const Tree& tree, std::uint32_t token) {
 // A list of rules in a head, read in full: what is left out beside it is no part of it.
 bool whole_list(const Tree& tree, std::uint32_t n) {
   const NodeRef node(&tree, n);
-  if (!(node.is(NodeKind::notwithstanding) || node.is(NodeKind::subject_to)) || node.broken()) return false;
+  if (!node.has(TokenKind::NOTWITHSTANDING) && !node.has(TokenKind::SUBJECT)) return false;
+  if (!(node.is(NodeKind::notwithstanding) || node.is(NodeKind::subject_to)) || node.child(NodeKind::paths).broken())
+    return false;
   if (tree.nodes[n].next >= tree.nodes.size()) return true;
   const NodeRef next(&tree, tree.nodes[n].next);
   const syntax::Node& behind = tree.nodes[next.index()];

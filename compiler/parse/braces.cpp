@@ -34,7 +34,8 @@ std::optional<std::size_t> braces_before_another(const Reading& r, Stacks stacks
 }
 
 void report_open_brace(Reading& r, std::size_t brace, std::size_t at) {
-  if (r.layout.kind(at) == TokenKind::END || r.layout.kind(at) == TokenKind::RBRACE) {
+  const bool wrong_head = begins_rule(r, at) && !r.layout.begins_rule(at);  // an error of its own stands there
+  if (r.layout.kind(at) == TokenKind::END || r.layout.kind(at) == TokenKind::RBRACE || wrong_head) {
     if (Diagnostic* d = r.report(brace, brace, "this `{` is not closed"))
       d->help(fmt::format("close {} with `}}`", what_opened(r.layout, r.begin, brace)));
   } else if (Diagnostic* d = r.report(at, at, fmt::format("`}}` is missing before {}", r.layout.quote(at)))) {
@@ -74,6 +75,11 @@ bool closes_at_end(const Layout& layout, std::size_t place) {
     if (layout.kind(i) == TokenKind::RBRACE) --depth;
   }
   return depth < 0;
+}
+
+// The declaration after the one at `begin`, or the end of the file.
+bool ends_declaration(const Layout& layout, std::size_t begin, std::size_t place) {
+  return layout.begins_decl(place) && (layout.kind(place) == TokenKind::END || layout.indent(place) <= layout.indent(begin));
 }
 
 // A rule begins here whose body begins on a line below without its `{`.
@@ -158,7 +164,7 @@ std::vector<OpenBrace> open_braces_by_layout(const Layout& layout, std::size_t b
   int excess = 0;
   for (std::size_t i = begin;; ++i) {
     const TokenKind kind = layout.kind(i);
-    const bool next = i > begin && layout.begins_decl(i) && (kind == TokenKind::END || layout.indent(i) <= layout.indent(begin));
+    const bool next = i > begin && ends_declaration(layout, begin, i);
     while (!open.empty() && opens_body(layout, open.back()) &&
            (next || (layout.first_on_line(i) && set_back(layout, i, open) && !closes_at_end(layout, i)))) {
       if (open.size() == lacking) {
@@ -187,6 +193,15 @@ std::vector<OpenBrace> open_braces_by_layout(const Layout& layout, std::size_t b
   }
   if (excess <= 0) found.clear();
   return found;
+}
+
+bool closes_more(const Layout& layout, std::size_t begin) {
+  int excess = 0;
+  for (std::size_t i = begin; i == begin || !ends_declaration(layout, begin, i); ++i) {
+    if (layout.kind(i) == TokenKind::LBRACE) --excess;
+    if (layout.kind(i) == TokenKind::RBRACE) ++excess;
+  }
+  return excess > 0;
 }
 
 bool leave_out_early_brace(Reading& r) {

@@ -16,6 +16,8 @@ struct OpenBrace {
   std::size_t depth;   // braces open there, this one among them
 };
 [[nodiscard]] std::vector<OpenBrace> open_braces_by_layout(const Layout& layout, std::size_t begin);
+// The declaration has more `}` than `{`.
+[[nodiscard]] bool closes_more(const Layout& layout, std::size_t begin);
 // True where the `}` that would end the declaration, while its lines go on below, was reported and left out.
 [[nodiscard]] bool leave_out_early_brace(Reading& reading);
 // True where the reading has come to one of them and the brace is closed now.

@@ -114,8 +114,9 @@ std::optional<Item> broken_off_item(const Reading& r, const Stacks& stacks, std:
 }
 
 bool seems_misplaced(const Reading& r, const Item& item, std::size_t at) {
-  if (item.begin + 1 != at || item.begin <= r.begin || r.layout.first_on_line(item.begin) || !r.layout.word(item.begin))
-    return false;
+  const bool any = item.rule == NodeKind::field || item.rule == NodeKind::case_member || item.rule == NodeKind::facts;
+  const bool word = any ? r.layout.any_word(item.begin) : r.layout.word(item.begin);
+  if (item.begin + 1 != at || item.begin <= r.begin || r.layout.first_on_line(item.begin) || !word) return false;
   const TokenKind previous = r.layout.kind(item.begin - 1);
   return previous != TokenKind::LBRACE && previous != TokenKind::RBRACE && previous != TokenKind::COMMA;
 }

@@ -58,7 +58,7 @@ class Reading {
  private:
   static constexpr std::size_t kFreshTokens = 2;
   static constexpr std::size_t kAhead = 3;
-  static constexpr std::size_t kRemembered = 3;
+  static constexpr std::size_t kRemembered = 8;
   struct Past {
     std::size_t place;
     Stacks before;

@@ -6,10 +6,12 @@
 
 #include "parse/advice.h"
 #include "parse/braces.h"
+#include "parse/clauses.h"
 #include "parse/expectation.h"
 #include "parse/heads.h"
 #include "parse/items.h"
 #include "parse/keywords.h"
+#include "parse/openers.h"
 #include "parse/repairs.h"
 #include "parse/shapes.h"
 
@@ -279,7 +281,13 @@ Mended mend(const Grammar& grammar, const Layout& layout, const Feed& source, st
     if (keyword_begins_next(r)) return finished(r, r.place, changed);
     changed = true;
     if (++tries > kMaxTries || reporter.exhausted()) break;
-    if (!repair_rule_head(r) && !repair_word(r) && !unfinished_item(r) && !repair_mark(r)) unexpected(r);
+    if (give_back_facts(r)) {
+      report_unexpected(r);
+      skip_and_finish(r, begun_item(r.now, r.begin, r.place), true);
+      continue;
+    }
+    if (repair_rule_head(r) || repair_clause_word(r) || repair_word(r) || unfinished_item(r)) continue;
+    if (!supply_opener(r) && !supply_name(r) && !repair_mark(r)) unexpected(r);
   }
   std::size_t end = std::max(r.place, at + 1);
   while (layout.kind(end) != TokenKind::END && (reporter.exhausted() || !layout.begins_decl(end))) ++end;

@@ -104,7 +104,7 @@ std::optional<TokenKind> near_word(const Reading& r, const Stacks& stacks, std::
 }
 
 bool misspelt_word(Reading& r) {
-  for (std::size_t back = 0; back <= r.remembered(); ++back) {
+  for (std::size_t back = 0; back <= std::min<std::size_t>(r.remembered(), 3); ++back) {
     const std::size_t at = back == 0 ? r.place : r.place - back;
     if (r.layout.kind(at) != TokenKind::IDENT && (back > 1 || !r.layout.word(at))) continue;
     const Stacks& stacks = r.stacks_before(back);
@@ -176,6 +176,7 @@ Remedies remedies_at(const Reading& r, const Stacks& ways) {
     const auto kind = static_cast<TokenKind>(t);
     if (!expected.test(t) || !may_be_supplied(kind, name_expected)) continue;
     if (kind == TokenKind::FOR && r.layout.first_on_line(r.place)) continue;
+    if (kind == TokenKind::EXPECT && !r.layout.first_on_line(r.place)) continue;
     const Stacks with = ways.after(kind, r.place);
     if (!r.survives(with, r.place)) continue;
     const std::size_t reach = r.reach(with, r.place, kFar);
@@ -413,6 +414,8 @@ bool supply_missing(Reading& r) {
     remedies.kinds = {TokenKind::LBRACE};
   } else {
     if (remedies.kinds.empty() || remedies.kinds.size() > 2) return false;
+    if (item.rule == NodeKind::facts && remedies.kinds.front() == TokenKind::LBRACE && !closes_more(r.layout, r.begin))
+      return false;
     if (const Surplus surplus = surplus_at(r); surplus.reach + (surplus.twice ? 2 : 0) > remedies.reach) return false;
     if (remedies.reach < kFar && replace_word(r, remedies.reach)) return true;
   }

@@ -92,10 +92,9 @@ std::string shape(const Stacks& stacks, std::size_t place) {
   std::string_view best;
   std::size_t from = 0;
   for (const Way& way : stacks.ways()) {
-    std::uint32_t state = way.state;  // its rule is the one that the frame is of: alternatives may share a frame
-    for (const Frame* f = way.frame.get(); f != nullptr; state = f->follow, f = f->up.get()) {
+    for (const Frame* f = way.frame.get(); f != nullptr; f = f->up.get()) {
       if (f->begin >= place) continue;
-      const std::string_view words = shape_of(stacks.grammar().states[state].rule);
+      const std::string_view words = shape_of(f->rule);
       if (words.empty()) continue;
       if (best.empty() || f->begin > from) {
         best = words;

@@ -59,7 +59,7 @@ Stacks Stacks::moved(std::size_t place) const {
 void Stacks::spread(std::size_t place) {
   using Key = std::pair<std::uint32_t, const Frame*>;
   std::set<Key> seen;
-  std::map<Key, FramePtr> called;
+  std::map<std::pair<Key, syntax::NodeKind>, FramePtr> called;
   std::vector<Way> todo(reached_.rbegin(), reached_.rend());
   while (!todo.empty() && ways_.size() < kMaxWays) {
     const Way way = std::move(todo.back());
@@ -75,8 +75,9 @@ void Stacks::spread(std::size_t place) {
       if (e->move == Grammar::Move::Read) reads = true;
       if (e->move == Grammar::Move::Free) todo.push_back({e->to, way.frame});
       if (e->move == Grammar::Move::Call) {
-        FramePtr& frame = called[{e->follow, way.frame.get()}];
-        if (!frame) frame = std::make_shared<Frame>(Frame{grammar_->states[e->to].rule, e->follow, place, way.frame});
+        const syntax::NodeKind rule = grammar_->states[e->to].rule;
+        FramePtr& frame = called[{{e->follow, way.frame.get()}, rule}];
+        if (!frame) frame = std::make_shared<Frame>(Frame{rule, e->follow, place, way.frame});
         todo.push_back({e->to, frame});
       }
     }

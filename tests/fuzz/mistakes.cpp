@@ -51,6 +51,7 @@ class Page {
   std::optional<Mistaken> make(Mistake m) {
     std::optional<Edit> edit = draw(m);
     if (!edit) return std::nullopt;
+    if (edit->text.empty() && spaced(*edit)) ++edit->end;
     if (edit->text.empty() && glues(*edit)) edit->text = " ";
     Mistaken out{std::string(tree_.text), edit->begin, edit->end, edit->text, place_};
     out.text.replace(edit->begin, edit->end - edit->begin, edit->text);
@@ -172,6 +173,13 @@ class Page {
       return at < tree_.text.size() && (std::isalnum(static_cast<unsigned char>(tree_.text[at])) != 0 || tree_.text[at] == '_');
     };
     return e.begin > 0 && in_word(e.begin - 1) && in_word(e.end);
+  }
+  // A space behind what is left out goes with it.
+  [[nodiscard]] bool spaced(const Edit& e) const {
+    const auto space = [&](std::size_t at) {
+      return at < tree_.text.size() && (tree_.text[at] == ' ' || tree_.text[at] == '\n');
+    };
+    return e.end < tree_.text.size() && tree_.text[e.end] == ' ' && (e.begin == 0 || space(e.begin - 1));
   }
   [[nodiscard]] bool inside(std::uint32_t first, std::uint32_t last) const {
     return !within_ || (within_->begin <= first && last <= within_->end);

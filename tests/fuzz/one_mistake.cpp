@@ -23,7 +23,7 @@ using namespace jur::test;
 
 namespace {
 
-constexpr std::size_t kPerMille = 10;  // of the mistakes may have more than one error
+constexpr std::size_t kPerMille = 4;  // of the mistakes may have more than one error
 
 struct Count {
   std::size_t none = 0;

@@ -21,7 +21,7 @@ namespace {
 
 constexpr std::size_t kRules = 10;
 constexpr std::size_t kUntold = 5;  // per mille of the rules may have no error
-constexpr std::size_t kFewer = 50;  // per mille of the programs may have fewer than ten
+constexpr std::size_t kFewer = 40;  // per mille of the programs may have fewer than ten
 constexpr std::size_t kBeyond = 2;  // more than ten: per mille of the mistakes
 
 enum class Show : std::uint8_t { Nothing, Fewer, More };
@@ -180,7 +180,7 @@ class Test {
 
   void one(Show show) {
     std::vector<Drawn> drawn;
-    for (const Span& rule : rules_) drawn.push_back(draw(rule));
+    for (const Span& rule : rules_) drawn.push_back(draw(rule, drawn));
     std::string text(kProgram);
     for (std::size_t i = kRules; i-- > 0;)
       text.replace(drawn[i].made.at, drawn[i].made.end - drawn[i].made.at, drawn[i].made.put);
@@ -223,11 +223,17 @@ class Test {
   }
 
  private:
-  Drawn draw(const Span& rule) {
+  // The same wrong word in two rules is one mistake, told once with both places.
+  static bool repeats(const Drawn& one, const std::vector<Drawn>& others) {
+    const bool word = one.kind == Mistake::MisspeltUse || one.kind == Mistake::WrongMember || one.kind == Mistake::WrongValue;
+    return word && std::any_of(others.begin(), others.end(), [&](const Drawn& d) { return d.made.put == one.made.put; });
+  }
+
+  Drawn draw(const Span& rule, const std::vector<Drawn>& others) {
     for (;;) {
       const auto kind = static_cast<Mistake>(random_.below(kMistakes));
       const auto made = make_mistake(sound_.trees.front(), kind, random_, rule);
-      if (!made) continue;
+      if (!made || repeats({kind, *made}, others)) continue;
       const Compiled alone(made->text);
       if (alone.sink.errors() == 1) return {kind, *made};
     }
