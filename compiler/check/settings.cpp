@@ -3,6 +3,7 @@
 
 #include "base/nearest.h"
 #include "check/conditions.h"
+#include "check/hints.h"
 #include "check/scenarios.h"
 
 namespace jur::checking {
@@ -45,6 +46,9 @@ struct Reader {
     if (!near) near = nearest(part.text(), names);
     Diagnostic* d = c.report_unknown(from, part.span(), fmt::format("fact of case `{}`", t.name), part.text());
     if (d != nullptr && near) d->help(fmt::format("did you mean `{}`?", *near));
+    if (d != nullptr && !near)
+      d->general_help(names.empty() ? fmt::format("declare it in the case: `{}: TYPE`", part.text())
+                                    : fmt::format("known here: {}", listed(names, "and")));
   }
 
   // Steps from the case: to one of its members, or through the names of a law. The segments used; none where unknown (reported).

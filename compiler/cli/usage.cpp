@@ -140,9 +140,9 @@ std::optional<Complaint> about_value(const CLI::App& verb, const std::vector<std
       return Complaint{
           fmt::format("`{}` stands without a value", name),
           fmt::format("write `{}`: {}", o->get_option_text().empty() ? name + " VALUE" : shown(*o), o->get_description())};
-    const std::vector<std::string> values = values_of(*o, why);
+    const bool told = why.starts_with(name + ": ") && why.find(" in {") == std::string_view::npos;
+    const std::vector<std::string> values = told ? std::vector<std::string>() : values_of(*o, why);
     if (values.empty()) {
-      const bool told = why.starts_with(name + ": ");
       return Complaint{
           fmt::format("`{}` is no value for `{}`", value, name),
           told ? std::string(why.substr(name.size() + 2)) : fmt::format("`{}`: {}", shown(*o), o->get_description())};
