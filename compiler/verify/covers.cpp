@@ -1,6 +1,7 @@
 #include "verify/covers.h"
 
 #include <algorithm>
+#include <cstdlib>
 
 namespace jur::proof {
 
@@ -15,12 +16,6 @@ using core::Value;
 namespace {
 
 constexpr std::size_t kMostSteps = 1 << 18;
-constexpr std::size_t kMostRaised = 4'000;  // days; then it stays open whether there are such days
-
-// The numbers of a fact that a side leaves, none aside.
-IntervalSet numbers_left(const core::Fact& fact, const Outline::Side& side) {
-  return side.numbers.intersect(IntervalSet::of(fact.lo, fact.hi));
-}
 
 // Within a month the first and the last day are moved furthest and least; after 400 years the calendar repeats itself.
 Interval months_moved(std::int64_t months) {
@@ -35,24 +30,6 @@ Interval months_moved(std::int64_t months) {
     first = next;
   }
   return out;
-}
-
-void choose(const core::Fact& fact, const Outline::Side& side, Value& v) {
-  if (fact.kind == FactKind::Int || fact.kind == FactKind::Date) {
-    const IntervalSet left = numbers_left(fact, side);
-    if (left.empty()) {
-      v = Value::none();
-    } else if (v.is_none() || !left.contains(v.number)) {
-      const std::int64_t first = left.parts().front().lo;
-      v = fact.kind == FactKind::Int ? Value::of_int(first) : Value::of_date(Date{static_cast<std::int32_t>(first)});
-    }
-    return;
-  }
-  const std::size_t none = side.values.size() - 1;
-  if (side.values.has(v.is_none() ? none : static_cast<std::size_t>(v.number))) return;
-  const std::vector<std::size_t> left = side.values.members();
-  if (left.empty()) return;
-  v = left[0] == none ? Value::none() : fact.kind == FactKind::Bool ? Value::of_bool(left[0] != 0) : Value::of_enum(left[0]);
 }
 
 }  // namespace
@@ -76,6 +53,9 @@ std::size_t Covers::date(FactId f) {
 
 Covers::Day Covers::day(const core::DateTerm& t) {
   terms_.push_back(t);
+  std::int64_t far = 0;
+  for (const core::DateStep& step : t.steps) far += std::abs(step.count) * (step.months ? 31 : 1);
+  farthest_ = std::max(farthest_, far);
   return {t.fact.valid() ? date(t.fact) : 0, terms_.size() - 1, moved(t)};
 }
 
@@ -138,7 +118,7 @@ bool Covers::join(State& s, const Piece& p) const {
   for (const Outline::Side& side : s.outline.sides()) {
     const auto place = places_.find(side.fact);
     if (place == places_.end()) continue;
-    const IntervalSet left = numbers_left(program_.facts[side.fact], side);
+    const IntervalSet left = left_of(program_.facts[side.fact], side);
     if (left.empty()) continue;
     const bool within = s.bounds.require(place->second, 0, left.parts().back().hi) &&
                         s.bounds.require(0, place->second, -left.parts().front().lo);
@@ -200,57 +180,22 @@ bool Covers::finish(State s, const Visitor& visit) {
   return more;
 }
 
-std::int64_t Covers::day_of(const Day& d) const {
-  const core::DateTerm& t = terms_[d.term];
-  if (d.date == 0) return d.after.lo;
-  return core::move(Date{static_cast<std::int32_t>(days_[d.date - 1])}, t.steps).days;
-}
-
-std::int64_t Covers::next_left(const State& s, std::size_t date) const {
-  const core::Fact& fact = program_.facts[dates_[date]];
-  for (const Outline::Side& side : s.outline.sides()) {
-    if (side.fact != dates_[date]) continue;
-    const IntervalSet left = numbers_left(fact, side);
-    if (left.empty()) break;
-    for (const Interval& part : left.parts()) {
-      if (days_[date] <= part.hi) return std::max(days_[date], part.lo);
+void Covers::choose(const core::Fact& fact, const Outline::Side& side, Value& v) {
+  if (fact.kind == FactKind::Int || fact.kind == FactKind::Date) {
+    const IntervalSet left = left_of(fact, side);
+    if (left.empty()) {
+      v = Value::none();
+    } else if (v.is_none() || !left.contains(v.number)) {
+      const std::int64_t first = left.parts().front().lo;
+      v = fact.kind == FactKind::Int ? Value::of_int(first) : Value::of_date(Date{static_cast<std::int32_t>(first)});
     }
-    return fact.hi + 1;
+    return;
   }
-  return days_[date];
-}
-
-// Moving keeps the order of days, so that each bound that does not hold yet asks for a later day of its second date, and none of
-// the days passed over could have been meant.
-bool Covers::settle(const State& s) {
-  days_.resize(dates_.size());
-  for (std::size_t i = 0; i < dates_.size(); ++i) days_[i] = s.bounds.earliest(i + 1);
-  std::size_t raised = 0;
-  for (bool changed = true; changed && raised < kMostRaised;) {
-    changed = false;
-    for (std::size_t i = 0; i < dates_.size(); ++i) {
-      const std::int64_t left = next_left(s, i);
-      changed = changed || left != days_[i];
-      days_[i] = left;
-      if (left > program_.facts[dates_[i]].hi) return false;
-    }
-    for (const Bound& b : s.held) {
-      if (day_of(b.first) <= day_of(b.second) + b.days) continue;
-      if (b.second.date == 0) return false;
-      changed = true;
-      std::int64_t& day = days_[b.second.date - 1];
-      const std::int64_t last = program_.facts[dates_[b.second.date - 1]].hi;
-      if (b.first.date != b.second.date) {
-        day = std::min(last, day + day_of(b.first) - day_of(b.second) - b.days);
-        while (day_of(b.first) <= day_of(b.second) + b.days) --day;
-      }
-      do {
-        if (++day > last) return false;
-        ++raised;
-      } while (day_of(b.first) > day_of(b.second) + b.days && raised < kMostRaised);
-    }
-  }
-  return true;
+  const std::size_t none = side.values.size() - 1;
+  if (side.values.has(v.is_none() ? none : static_cast<std::size_t>(v.number))) return;
+  const std::vector<std::size_t> left = side.values.members();
+  if (left.empty()) return;
+  v = left[0] == none ? Value::none() : fact.kind == FactKind::Bool ? Value::of_bool(left[0] != 0) : Value::of_enum(left[0]);
 }
 
 Case Covers::draft(Case base) const {

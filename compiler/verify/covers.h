@@ -60,17 +60,24 @@ class Covers {
   [[nodiscard]] bool follows(State& s, const Piece& p) const;
   [[nodiscard]] bool extend(const State& before, const Visitor& visit);
   [[nodiscard]] bool finish(State s, const Visitor& visit);
-  // Months are not all of one length: the earliest days that meet what is held, to the day. False where there are none.
+  // The numbers of a fact that a side leaves, none aside.
+  [[nodiscard]] static IntervalSet left_of(const core::Fact& fact, const Outline::Side& side);
+  static void choose(const core::Fact& fact, const Outline::Side& side, core::Value& v);
+  // Months are not all of one length: sets days_ to the earliest days that meet what is held, to the day. False where there are
+  // none.
   [[nodiscard]] bool settle(const State& s);
   [[nodiscard]] std::int64_t day_of(const Day& d) const;
-  // The first day from `from` on that the outline leaves; beyond the fact's days where there is none.
-  [[nodiscard]] std::int64_t next_left(const State& s, std::size_t date) const;
+  [[nodiscard]] bool holds(const Bound& b) const;
+  [[nodiscard]] bool raise(const Bound& b);
+  [[nodiscard]] bool leap(const State& s, const std::vector<IntervalSet>& left, const std::vector<std::int64_t>& before,
+                          const std::vector<char>& raising);
 
   const Conditions& conditions_;
   const core::Program& program_;
   std::vector<core::FactId> dates_;  // from place 1 on
   std::map<core::FactId, std::size_t> places_;
   std::vector<core::DateTerm> terms_;
+  std::int64_t farthest_ = 0;                // that a term lies from its date, in days
   std::map<std::int64_t, Interval> months_;  // by number: by how many days they move a date
   Piece duty_;
   std::vector<Piece> pieces_;  // by norm
