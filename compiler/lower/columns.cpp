@@ -93,8 +93,7 @@ void Decision::emit_decide_columns() {
     if (u.options.lookups) return;
   }
   llvm::Function* f = u.function(u.i32, {u.ptr, size, u.ptr}, "decide_columns", true);
-  auto* entry = llvm::BasicBlock::Create(u.context, "entry", f);
-  Builder b(entry);
+  Builder b(llvm::BasicBlock::Create(u.context, "entry", f));
   const auto number = [&](std::uint64_t n) { return llvm::ConstantInt::get(size, n); };
   if (!joins_columns()) {
     b.CreateRet(b.CreateCall(gathered, {f->getArg(0), f->getArg(2), number(0), f->getArg(1)}));
@@ -117,63 +116,52 @@ void Decision::emit_decide_columns() {
     Value* one = b.CreateCall(gathered, {f->getArg(0), f->getArg(2), first, count});
     b.CreateStore(merge(b.CreateLoad(u.i32, kept), one), kept);
   };
-  auto* head = block("next");
-  auto* body = block("blocks");
-  auto* end = block("end");
-  b.CreateBr(head);
-  b.SetInsertPoint(head);
-  llvm::PHINode* done = b.CreatePHI(size, 2);
-  b.CreateCondBr(b.CreateICmpULT(done, whole), body, end);
-  b.SetInsertPoint(body);
-  Value* count = b.CreateBinaryIntrinsic(llvm::Intrinsic::umin, b.CreateSub(whole, done), number(kBlocks));
-  Value* few = b.CreateZExtOrTrunc(count, u.i32);
-  const auto first_of = [&](Value* i) {
-    return b.CreateShl(b.CreateAdd(done, b.CreateZExtOrTrunc(i, size)), number(kBlockBits));
-  };
-  const auto from = [&](Value* first) -> Column {
-    return [&, first](core::FactId id) {
-      return b.CreateInBoundsGEP(b.getIntNTy(u.layout.fields[id.index].bytes * 8), columns[id.index], first);
-    };
-  };
-  loop(b, few, "find", [&](Value* i) {
-    const Column column = from(first_of(i));
-    Value* valid = all_valid(b, [&](core::FactId id) { return load_column(u, b, column, id, kBlock); });
-    b.CreateStore(b.CreateZExt(valid, u.i8), b.CreateInBoundsGEP(u.i8, plain, i));
-    when(b, valid, "rows", [&] { index_->find_rows(b, column, i); });
-  });
   const unsigned keys = index_->keys_a_byte();
   llvm::IntegerType* some = b.getIntNTy(keys * 8);
   std::vector<llvm::GlobalVariable*> tables;
   for (std::size_t k = 0; k < words_.size(); ++k) tables.push_back(words_by_byte(k));
-  loop(b, few, "decide", [&](Value* i) {
-    Value* first = first_of(i);
-    auto* joined = block("joined");
-    auto* other = block("other");
-    auto* after = block("after");
-    b.CreateCondBr(b.CreateTrunc(b.CreateLoad(u.i8, b.CreateInBoundsGEP(u.i8, plain, i)), u.i1), joined, other, likely);
-    b.SetInsertPoint(joined);
-    auto* none = llvm::Constant::getNullValue(llvm::FixedVectorType::get(u.i8, kBlock));
-    b.CreateAlignedStore(none, b.CreateInBoundsGEP(u.i8, words[0], first), llvm::Align(1));
-    index_->each_keys(b, from(first), i, [&](Value* group, Value* bytes) {
-      for (unsigned at = 0; at * 8 < bytes->getType()->getIntegerBitWidth(); ++at) {
-        Value* byte = b.CreateZExt(b.CreateTrunc(b.CreateLShr(bytes, at * 8), u.i8), u.i64);
-        Value* to = b.CreateAdd(first, b.CreateZExtOrTrunc(b.CreateAdd(group, b.getInt64(at * keys)), size));
-        for (std::size_t k = 0; k < tables.size(); ++k) {
-          Value* found = b.CreateLoad(some, b.CreateInBoundsGEP(some, tables[k], byte));
-          b.CreateAlignedStore(found, b.CreateInBoundsGEP(u.i8, words[k + 1], to), llvm::Align(1));
-        }
-      }
+  in_blocks(b, whole, kBlocks, [&](Value* done, Value* count) {
+    Value* few = b.CreateZExtOrTrunc(count, u.i32);
+    const auto first_of = [&](Value* i) {
+      return b.CreateShl(b.CreateAdd(done, b.CreateZExtOrTrunc(i, size)), number(kBlockBits));
+    };
+    const auto from = [&](Value* first) -> Column {
+      return [&, first](core::FactId id) {
+        return b.CreateInBoundsGEP(b.getIntNTy(u.layout.fields[id.index].bytes * 8), columns[id.index], first);
+      };
+    };
+    loop(b, few, "find", [&](Value* i) {
+      const Column column = from(first_of(i));
+      Value* valid = all_valid(b, [&](core::FactId id) { return load_column(u, b, column, id, kBlock); });
+      b.CreateStore(b.CreateZExt(valid, u.i8), b.CreateInBoundsGEP(u.i8, plain, i));
+      when(b, valid, "rows", [&] { index_->find_rows(b, column, i); });
     });
-    b.CreateBr(after);
-    b.SetInsertPoint(other);
-    gather(first, number(kBlock));
-    b.CreateBr(after);
-    b.SetInsertPoint(after);
+    loop(b, few, "decide", [&](Value* i) {
+      Value* first = first_of(i);
+      auto* joined = block("joined");
+      auto* other = block("other");
+      auto* after = block("after");
+      b.CreateCondBr(b.CreateTrunc(b.CreateLoad(u.i8, b.CreateInBoundsGEP(u.i8, plain, i)), u.i1), joined, other, likely);
+      b.SetInsertPoint(joined);
+      auto* none = llvm::Constant::getNullValue(llvm::FixedVectorType::get(u.i8, kBlock));
+      b.CreateAlignedStore(none, b.CreateInBoundsGEP(u.i8, words[0], first), llvm::Align(1));
+      index_->each_keys(b, from(first), i, [&](Value* group, Value* bytes) {
+        for (unsigned at = 0; at * 8 < bytes->getType()->getIntegerBitWidth(); ++at) {
+          Value* byte = b.CreateZExt(b.CreateTrunc(b.CreateLShr(bytes, at * 8), u.i8), u.i64);
+          Value* to = b.CreateAdd(first, b.CreateZExtOrTrunc(b.CreateAdd(group, b.getInt64(at * keys)), size));
+          for (std::size_t k = 0; k < tables.size(); ++k) {
+            Value* found = b.CreateLoad(some, b.CreateInBoundsGEP(some, tables[k], byte));
+            b.CreateAlignedStore(found, b.CreateInBoundsGEP(u.i8, words[k + 1], to), llvm::Align(1));
+          }
+        }
+      });
+      b.CreateBr(after);
+      b.SetInsertPoint(other);
+      gather(first, number(kBlock));
+      b.CreateBr(after);
+      b.SetInsertPoint(after);
+    });
   });
-  done->addIncoming(number(0), entry);
-  done->addIncoming(b.CreateAdd(done, count), b.GetInsertBlock());
-  b.CreateBr(head);
-  b.SetInsertPoint(end);
   gather(b.CreateShl(whole, number(kBlockBits)), b.CreateAnd(f->getArg(1), number(kBlock - 1)));
   b.CreateRet(b.CreateLoad(u.i32, kept));
 }

@@ -41,13 +41,9 @@ llvm::Function* Decision::emit_gathered() {
   llvm::Function* f = u.function(u.i32, {u.ptr, u.ptr, size, size}, "gathered", false);
   f->addFnAttr(llvm::Attribute::NoInline);
   const auto block = [&](const char* name) { return llvm::BasicBlock::Create(u.context, name, f); };
-  auto* entry = block("entry");
-  auto* head = block("next");
-  auto* body = block("some");
-  auto* end = block("end");
   const std::uint32_t most = std::clamp(kGatheredBytes / u.layout.size, 1U, kGathered);
   const auto number = [&](std::uint64_t n) { return llvm::ConstantInt::get(size, n); };
-  Builder b(entry);
+  Builder b(block("entry"));
   llvm::AllocaInst* cases = b.CreateAlloca(llvm::ArrayType::get(u.i8, std::uint64_t{most} * u.layout.size), nullptr, "cases");
   cases->setAlignment(llvm::Align(16));
   llvm::AllocaInst* verdict = b.CreateAlloca(llvm::ArrayType::get(u.i8, VerdictLayout::size(p)), nullptr, "verdict");
@@ -61,73 +57,65 @@ llvm::Function* Decision::emit_gathered() {
   if (verdicts_ != nullptr && p.assumptions.empty() && unrolled) {
     for (const auto& by_key : words_) tables.push_back(u.table(llvm::ConstantDataArray::get(u.context, by_key), "words"));
   }
-  b.CreateBr(head);
-  b.SetInsertPoint(head);
-  llvm::PHINode* done = b.CreatePHI(size, 2);
-  b.CreateCondBr(b.CreateICmpULT(done, f->getArg(3)), body, end);
-  b.SetInsertPoint(body);
-  Value* first = b.CreateAdd(f->getArg(2), done);
-  Value* count = b.CreateBinaryIntrinsic(llvm::Intrinsic::umin, b.CreateSub(f->getArg(3), done), number(most));
-  Value* few = b.CreateZExtOrTrunc(count, u.i32);
-  const auto element = [&](Value* base, Value* i, std::uint64_t bytes) {
-    return b.CreateInBoundsGEP(u.i8, base, b.CreateMul(b.CreateZExtOrTrunc(i, size), number(bytes)));
-  };
-  const auto gather = [&](Value* i) {
-    Value* to = element(cases, i, u.layout.size);
-    Value* from = b.CreateAdd(first, b.CreateZExtOrTrunc(i, size));
-    for (std::size_t k = 0; k < u.layout.order.size(); ++k) {
-      const Field& field = u.layout.fields[u.layout.order[k].index];
-      const std::uint32_t bytes = field.bytes * field.words;
-      copy(b, b.CreateConstInBoundsGEP1_32(u.i8, to, field.offset), element(columns[k], from, bytes), bytes, field.bytes);
-    }
-    for (std::uint32_t k = u.layout.size - u.layout.padding; k < u.layout.size; ++k) {
-      b.CreateStore(b.getInt8(0), b.CreateConstInBoundsGEP1_32(u.i8, to, k));
-    }
-  };
-  loop(b, few, "gather", gather);
-  loop(b, few, "decide", [&](Value* i) {
-    prefetch_ahead(b, cases, b.CreateZExtOrTrunc(i, size), count);
-    Value* at = element(cases, i, u.layout.size);
-    Value* to = b.CreateAdd(first, b.CreateZExtOrTrunc(i, size));
-    const auto put = [&](Value* array, Value* byte) { b.CreateStore(byte, element(array, to, 1)); };
-    auto* slow = block("slow");
-    auto* after = block("after");
-    if (tables.empty()) {
-      b.CreateBr(slow);
-    } else {
-      auto* plain = block("plain");
-      b.CreateCondBr(plainly_valid(b, at), plain, slow, llvm::MDBuilder(u.context).createLikelyBranchWeights());
-      b.SetInsertPoint(plain);
-      Value* key = b.CreateCall(index_->keys(), {at});
-      put(words[0], b.getInt8(kOk));
-      for (std::size_t k = 0; k < tables.size(); ++k) {
-        put(words[k + 1], b.CreateLoad(u.i8, b.CreateInBoundsGEP(u.i8, tables[k], key)));
-      }
-      b.CreateBr(after);
-    }
-    b.SetInsertPoint(slow);
-    Value* one = b.CreateCall(decide_, {at, verdict});
-    put(words[0], b.CreateTrunc(one, u.i8));
-    const auto word = [&](Value* k) {
-      Value* offset = b.CreateAdd(b.CreateMul(k, b.getInt32(VerdictLayout::kSize)), b.getInt32(VerdictLayout::kFirst));
-      return b.CreateLoad(u.i8, b.CreateInBoundsGEP(u.i8, verdict, b.CreateAdd(offset, b.getInt32(VerdictLayout::kWord))));
+  in_blocks(b, f->getArg(3), most, [&](Value* done, Value* count) {
+    Value* first = b.CreateAdd(f->getArg(2), done);
+    Value* few = b.CreateZExtOrTrunc(count, u.i32);
+    const auto element = [&](Value* base, Value* i, std::uint64_t bytes) {
+      return b.CreateInBoundsGEP(u.i8, base, b.CreateMul(b.CreateZExtOrTrunc(i, size), number(bytes)));
     };
-    const auto outputs = static_cast<std::uint32_t>(p.outputs.size());
-    for (std::uint32_t k = 0; k < outputs && unrolled; ++k) put(words[k + 1], word(b.getInt32(k)));
-    if (!unrolled) {
-      loop(b, b.getInt32(outputs), "outputs", [&](Value* k) {
-        put(b.CreateLoad(u.ptr, b.CreateInBoundsGEP(u.ptr, f->getArg(1), b.CreateAdd(k, b.getInt32(1)))), word(k));
-      });
-    }
-    Value* before = b.CreateLoad(u.i32, kept);
-    b.CreateStore(b.CreateSelect(b.CreateICmpEQ(before, b.getInt32(kOk)), one, before), kept);
-    b.CreateBr(after);
-    b.SetInsertPoint(after);
+    const auto gather = [&](Value* i) {
+      Value* to = element(cases, i, u.layout.size);
+      Value* from = b.CreateAdd(first, b.CreateZExtOrTrunc(i, size));
+      for (std::size_t k = 0; k < u.layout.order.size(); ++k) {
+        const Field& field = u.layout.fields[u.layout.order[k].index];
+        const std::uint32_t bytes = field.bytes * field.words;
+        copy(b, b.CreateConstInBoundsGEP1_32(u.i8, to, field.offset), element(columns[k], from, bytes), bytes, field.bytes);
+      }
+      for (std::uint32_t k = u.layout.size - u.layout.padding; k < u.layout.size; ++k) {
+        b.CreateStore(b.getInt8(0), b.CreateConstInBoundsGEP1_32(u.i8, to, k));
+      }
+    };
+    loop(b, few, "gather", gather);
+    loop(b, few, "decide", [&](Value* i) {
+      prefetch_ahead(b, cases, b.CreateZExtOrTrunc(i, size), count);
+      Value* at = element(cases, i, u.layout.size);
+      Value* to = b.CreateAdd(first, b.CreateZExtOrTrunc(i, size));
+      const auto put = [&](Value* array, Value* byte) { b.CreateStore(byte, element(array, to, 1)); };
+      auto* slow = block("slow");
+      auto* after = block("after");
+      if (tables.empty()) {
+        b.CreateBr(slow);
+      } else {
+        auto* plain = block("plain");
+        b.CreateCondBr(plainly_valid(b, at), plain, slow, llvm::MDBuilder(u.context).createLikelyBranchWeights());
+        b.SetInsertPoint(plain);
+        Value* key = b.CreateCall(index_->keys(), {at});
+        put(words[0], b.getInt8(kOk));
+        for (std::size_t k = 0; k < tables.size(); ++k) {
+          put(words[k + 1], b.CreateLoad(u.i8, b.CreateInBoundsGEP(u.i8, tables[k], key)));
+        }
+        b.CreateBr(after);
+      }
+      b.SetInsertPoint(slow);
+      Value* one = b.CreateCall(decide_, {at, verdict});
+      put(words[0], b.CreateTrunc(one, u.i8));
+      const auto word = [&](Value* k) {
+        Value* offset = b.CreateAdd(b.CreateMul(k, b.getInt32(VerdictLayout::kSize)), b.getInt32(VerdictLayout::kFirst));
+        return b.CreateLoad(u.i8, b.CreateInBoundsGEP(u.i8, verdict, b.CreateAdd(offset, b.getInt32(VerdictLayout::kWord))));
+      };
+      const auto outputs = static_cast<std::uint32_t>(p.outputs.size());
+      for (std::uint32_t k = 0; k < outputs && unrolled; ++k) put(words[k + 1], word(b.getInt32(k)));
+      if (!unrolled) {
+        loop(b, b.getInt32(outputs), "outputs", [&](Value* k) {
+          put(b.CreateLoad(u.ptr, b.CreateInBoundsGEP(u.ptr, f->getArg(1), b.CreateAdd(k, b.getInt32(1)))), word(k));
+        });
+      }
+      Value* before = b.CreateLoad(u.i32, kept);
+      b.CreateStore(b.CreateSelect(b.CreateICmpEQ(before, b.getInt32(kOk)), one, before), kept);
+      b.CreateBr(after);
+      b.SetInsertPoint(after);
+    });
   });
-  done->addIncoming(number(0), entry);
-  done->addIncoming(b.CreateAdd(done, count), b.GetInsertBlock());
-  b.CreateBr(head);
-  b.SetInsertPoint(end);
   b.CreateRet(b.CreateLoad(u.i32, kept));
   return f;
 }

@@ -74,6 +74,27 @@ void loop(Builder& b, Value* count, const std::string& name, const std::function
   b.SetInsertPoint(after);
 }
 
+void in_blocks(Builder& b, Value* whole, std::uint64_t most, const std::function<void(Value* done, Value* count)>& body) {
+  llvm::Function* f = b.GetInsertBlock()->getParent();
+  llvm::BasicBlock* before = b.GetInsertBlock();
+  const auto block = [&](const char* name) { return llvm::BasicBlock::Create(f->getContext(), name, f); };
+  auto* head = block("next");
+  auto* inside = block("block");
+  auto* after = block("end");
+  const auto number = [&](std::uint64_t n) { return llvm::ConstantInt::get(whole->getType(), n); };
+  b.CreateBr(head);
+  b.SetInsertPoint(head);
+  llvm::PHINode* done = b.CreatePHI(whole->getType(), 2);
+  done->addIncoming(number(0), before);
+  b.CreateCondBr(b.CreateICmpULT(done, whole), inside, after);
+  b.SetInsertPoint(inside);
+  Value* count = b.CreateBinaryIntrinsic(llvm::Intrinsic::umin, b.CreateSub(whole, done), number(most));
+  body(done, count);
+  done->addIncoming(b.CreateAdd(done, count), b.GetInsertBlock());
+  b.CreateBr(head);
+  b.SetInsertPoint(after);
+}
+
 void when(Builder& b, Value* condition, const std::string& name, const std::function<void()>& body) {
   llvm::Function* f = b.GetInsertBlock()->getParent();
   auto* inside = llvm::BasicBlock::Create(f->getContext(), name, f);

@@ -70,6 +70,8 @@ class Unit {
 
 // for (i = 0; i < count; ++i) body(i), in 32 bits; the builder stands after the loop in the end.
 void loop(Builder& b, Value* count, const std::string& name, const std::function<void(Value*)>& body);
+// for (done = 0; done < whole; done += count) body(done, count): `count` is `most`, or what is left. In the type of `whole`.
+void in_blocks(Builder& b, Value* whole, std::uint64_t most, const std::function<void(Value* done, Value* count)>& body);
 // if (condition) body(); the builder stands behind it in the end.
 void when(Builder& b, Value* condition, const std::string& name, const std::function<void()>& body);
 

@@ -1,7 +1,5 @@
 // Places that cannot be written to, and libraries that are not whole.
 #include <filesystem>
-#include <fstream>
-#include <iterator>
 
 #include <doctest/doctest.h>
 
@@ -11,6 +9,7 @@ using jur::test::has;
 using jur::test::kProgram;
 using jur::test::run_jur;
 using jur::test::Scratch;
+using jur::test::text_of;
 namespace fs = std::filesystem;
 
 TEST_CASE("an output folder that is a device, or a link to nothing") {
@@ -42,8 +41,7 @@ TEST_CASE("libraries that are cut off hold no decision, wherever they end") {
   const Scratch s;
   REQUIRE(run_jur({"build", s.write("p.jur", kProgram), "-o", s.path("out"), "--emit", "object,static,shared,wasm"}).status == 0);
   for (const char* name : {"d.o", "libd.a", "libd.so", "d.wasm"}) {
-    std::ifstream in(s.path(std::string("out/") + name), std::ios::binary);
-    const std::string whole(std::istreambuf_iterator<char>(in), {});
+    const std::string whole = text_of(s.path(std::string("out/") + name));
     for (std::size_t part = 0; part < 40; ++part) {
       CAPTURE(name);
       CAPTURE(part);

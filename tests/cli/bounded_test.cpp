@@ -1,7 +1,5 @@
 // Actions that depend on more unknown facts than native code goes through.
 #include <cstdlib>
-#include <fstream>
-#include <iterator>
 
 #include <doctest/doctest.h>
 #include <fmt/format.h>
@@ -13,6 +11,7 @@ using jur::test::has;
 using jur::test::Ran;
 using jur::test::run_jur;
 using jur::test::Scratch;
+using jur::test::text_of;
 
 namespace {
 
@@ -116,11 +115,6 @@ int main(void) {
   return 0;
 }
 )host";
-
-std::string text_of(const std::string& path) {
-  std::ifstream in(path, std::ios::binary);
-  return {std::istreambuf_iterator<char>(in), {}};
-}
 
 }  // namespace
 

@@ -3,8 +3,6 @@
 
 #include <cstdlib>
 #include <filesystem>
-#include <fstream>
-#include <sstream>
 
 #include <doctest/doctest.h>
 
@@ -14,6 +12,7 @@ using jur::test::has;
 using jur::test::kProgram;
 using jur::test::run_jur;
 using jur::test::Scratch;
+using jur::test::text_of;
 
 TEST_CASE("machines that store the highest byte first are refused with those that are not") {
   const Scratch s;
@@ -50,12 +49,6 @@ TEST_CASE("a processor for wasm alone is refused, beside other kinds it is for t
 
 namespace {
 
-std::string bytes_of(const std::string& path) {
-  std::ostringstream out;
-  out << std::ifstream(path, std::ios::binary).rdbuf();
-  return out.str();
-}
-
 // Another time zone, locale, umask and folder to work in, until the end of the block.
 struct Elsewhere {
   explicit Elsewhere(const std::string& folder) : mask(::umask(077)), before(std::filesystem::current_path()) {
@@ -91,7 +84,7 @@ TEST_CASE("the same source gives the same bytes, whatever folder, time zone, loc
   CHECK(here.names("out") == there.names("out"));
   for (const std::string& name : here.names("out")) {
     CAPTURE(name);
-    const bool same = bytes_of(here.path("out/" + name)) == bytes_of(there.path("out/" + name));
+    const bool same = text_of(here.path("out/" + name)) == text_of(there.path("out/" + name));
     CHECK(same);
   }
 }

@@ -3,12 +3,12 @@
 #include <fmt/format.h>
 
 #include <cstdio>
-#include <fstream>
-#include <iterator>
 #include <map>
 #include <string>
 
 #include "command.h"
+
+using jur::test::text_of;
 
 namespace {
 
@@ -20,11 +20,6 @@ constexpr const char* kRules =
     "  rule early { when demand.from is US  custodian must not disclose until 2020-03-01 }\n"
     "  rule late { when demand.from is US  custodian must not disclose from 2020-03-02 }\n}\n"
     "accept contradiction a.duty with b.ban { reason \"known\" }\n";
-
-std::string read(const std::string& path) {
-  std::ifstream in(path, std::ios::binary);
-  return {std::istreambuf_iterator<char>(in), {}};
-}
 
 // What a command prints, without the line's end.
 std::string printed(const std::string& command) {
@@ -65,7 +60,7 @@ TEST_CASE("two solvers confirm every answer of a certificate") {
   std::map<std::string, int> answers;
   for (const std::string& name : s.names("c")) {
     const std::string path = s.path("c/" + name);
-    const std::string answer = expected(scripts[name] = read(path));
+    const std::string answer = expected(scripts[name] = text_of(path));
     ++answers[answer];
     CHECK(scripts[name].starts_with("; "));
     confirm(path, scripts[name], answer);
@@ -76,7 +71,7 @@ TEST_CASE("two solvers confirm every answer of a certificate") {
 
   CHECK(jur::test::run_jur({"check", file, "--certificate", folder}).status == ran.status);
   CHECK(s.names("c").size() == scripts.size());
-  for (const auto& [name, text] : scripts) CHECK(read(s.path("c/" + name)) == text);
+  for (const auto& [name, text] : scripts) CHECK(text_of(s.path("c/" + name)) == text);
 }
 
 TEST_CASE("what the index settles is certified in blocks, and the number of contradictions with it") {
@@ -99,7 +94,7 @@ TEST_CASE("what the index settles is certified in blocks, and the number of cont
   std::size_t apart = 0;
   for (const std::string& name : s.names("c")) {
     const std::string path = s.path("c/" + name);
-    const std::string script = read(path);
+    const std::string script = text_of(path);
     const std::string answer = expected(script);
     if (answer == "sat" && jur::test::has(script, "pairs of rules clashes")) clash += jur::test::count(script, "(check-sat)");
     if (answer == "unsat" && jur::test::has(script, "that the index keeps apart")) ++apart;

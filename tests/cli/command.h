@@ -30,6 +30,9 @@ class Scratch {
   std::filesystem::path folder_;
 };
 
+// All bytes of a file; "" where it cannot be read.
+[[nodiscard]] std::string text_of(const std::filesystem::path& path);
+
 // The text holds the part; how often it does.
 [[nodiscard]] bool has(const std::string& text, const std::string& part);
 [[nodiscard]] std::size_t count(const std::string& text, const std::string& part);

@@ -1,7 +1,5 @@
 // `jur test` measures coverage, writes reports of it, and suggests the scenarios that are missing.
 #include <algorithm>
-#include <fstream>
-#include <sstream>
 #include <string>
 
 #include <doctest/doctest.h>
@@ -13,6 +11,7 @@ using jur::test::count;
 using jur::test::has;
 using jur::test::run_jur;
 using jur::test::Scratch;
+using jur::test::text_of;
 using nlohmann::json;
 
 namespace {
@@ -61,13 +60,6 @@ const std::string kOne = R"jur(scenario "one" for Request {
 }
 )jur";
 
-std::string read(const std::string& path) {
-  std::ifstream in(path);
-  std::ostringstream out;
-  out << in.rdbuf();
-  return out.str();
-}
-
 json coverage(const std::string& file) {
   return json::parse(run_jur({"test", file, "--suggest", "--format", "json"}).out).at("coverage");
 }
@@ -109,7 +101,7 @@ TEST_CASE("suggestions stand alone on standard output, in the layout of `jur fmt
   const auto alone = run_jur({"test", file, "--suggest"});
   CHECK(has(alone.err, "1 passed, 0 failed"));
   CHECK_FALSE(has(alone.out, "passed"));
-  CHECK(read(s.path("more.jur")) == alone.out);
+  CHECK(text_of(s.path("more.jur")) == alone.out);
   CHECK(has(r.out, "1 passed, 0 failed"));
   CHECK(run_jur({"fmt", "--check", s.path("more.jur")}).status == 0);
   CHECK(run_jur({"test", file, "--suggest"}).out == alone.out);
@@ -145,7 +137,7 @@ TEST_CASE("reports for other programs") {
   const auto r = run_jur({"test", file, "--coverage-json", s.path("c.json"), "--coverage-lcov", s.path("c.info"),
                           "--coverage-html", s.path("c.html")});
   CHECK(r.status == 0);
-  const json c = json::parse(read(s.path("c.json")));
+  const json c = json::parse(text_of(s.path("c.json")));
   std::size_t sides = 0;
   std::size_t taken = 0;
   for (const json& item : c["items"]) {
@@ -156,13 +148,13 @@ TEST_CASE("reports for other programs") {
       if (!side["scenarios"].empty()) ++taken;
     }
   }
-  const std::string lcov = read(s.path("c.info"));
+  const std::string lcov = text_of(s.path("c.info"));
   CHECK(has(lcov, "SF:" + file + "\n"));
   CHECK(has(lcov, "FN:16,us.a\n"));
   CHECK(count(lcov, "\nBRDA:") == sides);
   CHECK(has(lcov, "\nBRF:" + std::to_string(sides) + "\nBRH:" + std::to_string(taken) + "\n"));
   CHECK(lcov.ends_with("end_of_record\n"));
-  const std::string html = read(s.path("c.html"));
+  const std::string html = text_of(s.path("c.html"));
   CHECK(has(html, "<mark class=miss title=\"`demand.grave`: never decides"));
   CHECK(has(html, "gag \\&quot;order\\&quot;"));
   CHECK_FALSE(has(html, "http"));

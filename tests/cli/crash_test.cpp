@@ -3,8 +3,6 @@
 #include <sys/wait.h>
 
 #include <cstdlib>
-#include <fstream>
-#include <iterator>
 
 #include <doctest/doctest.h>
 #include <fmt/format.h>
@@ -16,6 +14,7 @@ using jur::test::has;
 using jur::test::kProgram;
 using jur::test::Ran;
 using jur::test::Scratch;
+using jur::test::text_of;
 
 namespace {
 
@@ -32,18 +31,13 @@ constexpr const char* kProperty =
     "property \"never\" for Request { when demand.penalty > 3 and demand.from is IE  expect custodian disclose is contradictory "
     "}\n";
 
-std::string read(const std::string& path) {
-  std::ifstream in(path, std::ios::binary);
-  return {std::istreambuf_iterator<char>(in), {}};
-}
-
 // With the exit status, or -1 where a signal ended it.
 Ran faulty(const Scratch& s, const std::string& fault, const std::string& command) {
   const int status = std::system(fmt::format("cd '{0}' && ulimit -c 0 && JUR_FAULT={1} '{2}' {3} > stdout 2> stderr", s.path(""),
                                              fault, JUR_BINARY_DIR "/bin/jur_faulty_solver", command)
                                      .c_str());
-  return {WIFEXITED(status) && WEXITSTATUS(status) < 128 ? WEXITSTATUS(status) : -1, read(s.path("stdout")),
-          read(s.path("stderr"))};
+  return {WIFEXITED(status) && WEXITSTATUS(status) < 128 ? WEXITSTATUS(status) : -1, text_of(s.path("stdout")),
+          text_of(s.path("stderr"))};
 }
 
 void write_rules(const Scratch& s) {
@@ -93,7 +87,7 @@ TEST_CASE("nothing is half written where the solver dies, whatever the command a
     CHECK(r.out.empty());
     CHECK(has(r.err, "error[internal-error]: internal error: a segmentation fault ended `jur` while "));
   }
-  CHECK(read(s.path("kept.json")) == "as it was");
+  CHECK(text_of(s.path("kept.json")) == "as it was");
   CHECK(s.names() == std::vector<std::string>{"fine.jur", "kept.json", "p.jur", "stderr", "stdout"});
 }
 
@@ -110,7 +104,8 @@ TEST_CASE("a solver that gives no answer is an error, never a pass") {
     const Ran check = faulty(s, fault, "check p.jur");
     CHECK(check.status == 1);
     CHECK(check.err.empty());
-    CHECK((has(check.out, "error[solver-gave-up]") || check.out == truth.out));
+    // The last questions are how plain a case can be shown.
+    CHECK((has(check.out, "error[solver-gave-up]") || count(check.out, "error[contradiction-between-orders]") == 7));
   }
   CHECK(has(faulty(s, "unknown", "check --format json fine.jur").out, "\"code\":\"solver-gave-up\",\"severity\":\"error\""));
   CHECK(has(faulty(s, "unknown", "lint fine.jur").out, "error[solver-gave-up]"));
@@ -152,10 +147,10 @@ TEST_CASE("a solver that refutes what holds is contradicted by its certificate")
   int contradicted = 0;
   for (const std::string& name : s.names("c")) {
     const std::string script = s.path("c/" + name);
-    if (!has(read(script), "; expect: unsat")) continue;
+    if (!has(text_of(script), "; expect: unsat")) continue;
     CHECK(std::system(fmt::format("z3 -smt2 '{}' > '{}'", script, s.path("answer")).c_str()) == 0);
-    if (has(read(s.path("answer")), "unsat")) continue;
-    CHECK(read(s.path("answer")) == "sat\n");
+    if (has(text_of(s.path("answer")), "unsat")) continue;
+    CHECK(text_of(s.path("answer")) == "sat\n");
     ++contradicted;
   }
   CHECK(contradicted > 0);

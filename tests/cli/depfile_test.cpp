@@ -1,7 +1,5 @@
 // `jur build --depfile`: what was read, in the words of make.
 #include <filesystem>
-#include <fstream>
-#include <iterator>
 
 #include <doctest/doctest.h>
 
@@ -10,6 +8,7 @@
 using jur::test::kProgram;
 using jur::test::run_jur;
 using jur::test::Scratch;
+using jur::test::text_of;
 
 TEST_CASE("a depfile names what was made and every file that was read") {
   const Scratch s;
@@ -18,12 +17,10 @@ TEST_CASE("a depfile names what was made and every file that was read") {
   const std::string file = s.write("a b#$.jur", "use other\n" + kProgram);
   const auto r = run_jur({"build", file, "-o", s.path("out"), "--emit", "object,header", "--depfile", s.path("d")});
   CHECK(r.status == 0);
-  std::ifstream in(s.path("d"), std::ios::binary);
-  const std::string text{std::istreambuf_iterator<char>(in), {}};
   const std::string expected = s.path("out/d.o") + " " + s.path("out/d.h") + " " + s.path("out/d.hpp") + " " +
                                s.path("out/jur.h") + " " + s.path("out/jur.hpp") + ": \\\n  " + s.path("jur.toml") + " \\\n  " +
                                s.path("a\\ b\\#$$.jur") + " \\\n  " + s.path("other.jur") + "\n";
-  CHECK(text == expected);
+  CHECK(text_of(s.path("d")) == expected);
 }
 
 TEST_CASE("a depfile that cannot be written") {

@@ -3,8 +3,6 @@
 #include <algorithm>
 #include <ctime>
 #include <filesystem>
-#include <fstream>
-#include <iterator>
 
 #include <doctest/doctest.h>
 #include <fmt/format.h>
@@ -23,11 +21,6 @@ std::string formatted(const std::string& text) {
   Sink sink;
   const auto done = format_text(sources, "a.jur", text, sink);
   return done ? done->after : "does not parse";
-}
-
-std::string read(const std::string& path) {
-  std::ifstream in(path, std::ios::binary);
-  return {std::istreambuf_iterator<char>(in), {}};
 }
 
 }  // namespace
@@ -107,7 +100,7 @@ TEST_CASE("100,000 lines in one file take no more than two seconds of one core")
   const double seconds = static_cast<double>(std::clock() - start) / CLOCKS_PER_SEC;
   INFO(seconds, " s");
   CHECK(seconds < kSeconds);
-  CHECK(read(path) == text);
+  CHECK(text_of(path) == text);
 }
 
 TEST_CASE("the verb: in place, --check, standard input") {
@@ -117,9 +110,9 @@ TEST_CASE("the verb: in place, --check, standard input") {
   CHECK(checked.status == 1);
   CHECK(checked.out ==
         fmt::format("--- {0}\n+++ {0}\n@@ -1,1 +1,1 @@\n-enum E{{A}}\n+enum E {{ A }}\n1 of 1 file would be changed\n", path));
-  CHECK(read(path) == "enum E{A}\n");
+  CHECK(text_of(path) == "enum E{A}\n");
   CHECK(run_jur({"fmt", path}).status == 0);
-  CHECK(read(path) == "enum E { A }\n");
+  CHECK(text_of(path) == "enum E { A }\n");
   CHECK(scratch.names() == std::vector<std::string>{"a.jur"});
   CHECK(run_jur({"fmt", "--check", path}).out == "0 of 1 file would be changed\n");
   CHECK(run_jur({"fmt", "-"}, "enum E{A}").out == "enum E { A }\n");
@@ -132,8 +125,8 @@ TEST_CASE("the verb: a file that does not parse stays as it is, the others are f
   const Ran ran = run_jur({"fmt", scratch.path("")});
   CHECK(ran.status == 2);
   CHECK(ran.err.find("bad.jur:1:6") != std::string::npos);
-  CHECK(read(bad) == "enum {A}\n");
-  CHECK(read(good) == "enum E { A }\n");
+  CHECK(text_of(bad) == "enum {A}\n");
+  CHECK(text_of(good) == "enum E { A }\n");
   const Ran missing = run_jur({"fmt", scratch.path("none.jur")});
   CHECK(missing.status == 2);
   CHECK(missing.err.find("file-unreadable") != std::string::npos);

@@ -1,15 +1,13 @@
 // `jur lint`: levels, allowances, baselines, fixes, and how it ends.
 #include <doctest/doctest.h>
 
-#include <fstream>
-#include <sstream>
-
 #include "command.h"
 
 using jur::test::count;
 using jur::test::has;
 using jur::test::run_jur;
 using jur::test::Scratch;
+using jur::test::text_of;
 
 namespace {
 
@@ -27,13 +25,6 @@ std::string law(const std::string& name, const std::string& cite, const std::str
 const std::string kCite = "  cite \"contract\"\n";
 const std::string kUncited = kHead + law("production", "");
 const std::string kClean = kHead + law("production", kCite);
-
-std::string text_of(const std::string& path) {
-  std::ifstream in(path, std::ios::binary);
-  std::ostringstream out;
-  out << in.rdbuf();
-  return out.str();
-}
 
 }  // namespace
 

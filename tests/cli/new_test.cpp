@@ -4,8 +4,6 @@
 
 #include <csignal>
 #include <filesystem>
-#include <fstream>
-#include <iterator>
 #include <sstream>
 
 #include <doctest/doctest.h>
@@ -17,13 +15,9 @@ namespace fs = std::filesystem;
 using jur::test::has;
 using jur::test::run_jur;
 using jur::test::Scratch;
+using jur::test::text_of;
 
 namespace {
-
-std::string read(const std::string& path) {
-  std::ifstream in(path, std::ios::binary);
-  return {std::istreambuf_iterator<char>(in), {}};
-}
 
 // Runs each `jur …` that a file names, after `before`, in the working folder; gives how many there were.
 std::size_t run_commands(const std::string& text, const std::string& before) {
@@ -66,18 +60,18 @@ TEST_CASE("a new package checks, tests and builds, by hand and in CI") {
   CHECK(made.status == 0);
   CHECK(made.err.empty());
   CHECK(has(made.out, "mailbox/jur.toml\n"));
-  CHECK(has(read(s.path("mailbox/jur.toml")), "name = \"mailbox\"\n"));
+  CHECK(has(text_of(s.path("mailbox/jur.toml")), "name = \"mailbox\"\n"));
   CHECK(s.names() == std::vector<std::string>{"mailbox"});
   const Within package(s.path("mailbox"));
   const auto checked = run_jur({"check", ".", "--deny", "warnings"});
   CHECK(checked.status == 0);
   CHECK(checked.out == "no findings\n");
-  CHECK(run_commands(read("README.md"), "| `") == 4);
+  CHECK(run_commands(text_of("README.md"), "| `") == 4);
   CHECK(fs::exists("build/libdisclosure.a"));
-  CHECK(run_commands(read(".github/workflows/jur.yml"), "run: ") >= 2);
-  CHECK(run_commands(read(".gitlab-ci.yml"), "- ") >= 2);
+  CHECK(run_commands(text_of(".github/workflows/jur.yml"), "run: ") >= 2);
+  CHECK(run_commands(text_of(".gitlab-ci.yml"), "- ") >= 2);
   for (const auto& entry : fs::recursive_directory_iterator(".")) {
-    if (entry.is_regular_file() && entry.path().extension() != ".a") CHECK_FALSE(has(read(entry.path().string()), "@NAME@"));
+    if (entry.is_regular_file() && entry.path().extension() != ".a") CHECK_FALSE(has(text_of(entry.path().string()), "@NAME@"));
   }
 }
 

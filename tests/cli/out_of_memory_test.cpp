@@ -2,8 +2,6 @@
 #include <sys/wait.h>
 
 #include <cstdlib>
-#include <fstream>
-#include <iterator>
 
 #include <doctest/doctest.h>
 #include <fmt/format.h>
@@ -15,13 +13,9 @@
 using jur::test::has;
 using jur::test::kProgram;
 using jur::test::Scratch;
+using jur::test::text_of;
 
 namespace {
-
-std::string read(const std::string& path) {
-  std::ifstream in(path, std::ios::binary);
-  return {std::istreambuf_iterator<char>(in), {}};
-}
 
 std::string many_rules() {
   std::string out = kProgram;
@@ -51,8 +45,8 @@ TEST_CASE("a program too large for memory is told so, whatever step runs out of 
     failed = limit;
     CHECK(WIFEXITED(status));
     CHECK(WEXITSTATUS(status) == 2);
-    CHECK(read(s.path("out")).empty());
-    CHECK(has(read(s.path("err")), "out of memory: check fewer files at once, or have each decision name its `laws`"));
+    CHECK(text_of(s.path("out")).empty());
+    CHECK(has(text_of(s.path("err")), "out of memory: check fewer files at once, or have each decision name its `laws`"));
   }
   CHECK(failed > 0);
 }

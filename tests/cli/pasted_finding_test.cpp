@@ -4,9 +4,7 @@
 #include <algorithm>
 #include <array>
 #include <filesystem>
-#include <fstream>
 #include <nlohmann/json.hpp>
-#include <sstream>
 #include <vector>
 
 #include "command.h"
@@ -19,10 +17,7 @@ namespace {
 
 // The program before the commands of a golden test.
 std::string program_of(const fs::path& path) {
-  std::ifstream in(path);
-  std::ostringstream out;
-  out << in.rdbuf();
-  const std::string text = out.str();
+  const std::string text = text_of(path);
   return text.substr(0, text.find("\n#!") + 1);
 }
 

@@ -2,9 +2,7 @@
 
 #include <algorithm>
 #include <filesystem>
-#include <fstream>
 #include <nlohmann/json.hpp>
-#include <sstream>
 #include <vector>
 
 #include "command.h"
@@ -13,13 +11,6 @@ using namespace jur::test;
 using Json = nlohmann::json;
 
 namespace {
-
-std::string read(const std::filesystem::path& path) {
-  std::ifstream in(path);
-  std::ostringstream out;
-  out << in.rdbuf();
-  return out.str();
-}
 
 // The scenarios that refuted properties show, as text.
 std::vector<std::string> shown(const std::string& checked) {
@@ -48,7 +39,7 @@ TEST_CASE("the scenario that a refuted property shows can be pasted into its fil
   for (const auto& file : files) {
     INFO(file.string());
     const Scratch scratch;
-    const std::string program = read(file);
+    const std::string program = text_of(file);
     const auto scenarios = shown(run_jur({"check", scratch.write("before.jur", program), "--format", "json"}).out);
     std::string all = program + "\n";
     for (const std::string& s : scenarios) all += s;

@@ -1,6 +1,4 @@
 // `jur test` writes reports, times and the same text each time.
-#include <fstream>
-#include <sstream>
 #include <string>
 
 #include <doctest/doctest.h>
@@ -11,6 +9,7 @@ using jur::test::has;
 using jur::test::kProgram;
 using jur::test::run_jur;
 using jur::test::Scratch;
+using jur::test::text_of;
 
 namespace {
 
@@ -56,10 +55,7 @@ TEST_CASE("a JUnit report besides what is printed") {
   const auto r = run_jur({"test", file, "--report", s.path("junit.xml")});
   CHECK(r.status == 1);
   CHECK(has(r.out, "2 passed, 1 failed"));
-  std::ifstream in(s.path("junit.xml"));
-  std::ostringstream text;
-  text << in.rdbuf();
-  CHECK(text.str() == run_jur({"test", file, "--format", "junit"}).out);
+  CHECK(text_of(s.path("junit.xml")) == run_jur({"test", file, "--format", "junit"}).out);
 }
 
 TEST_CASE("a report that cannot be written") {

@@ -1,7 +1,5 @@
 // The largest case that a decision takes, on the stack of a wasm module: each function that puts cases on it is run.
 #include <cstdlib>
-#include <fstream>
-#include <iterator>
 
 #include <doctest/doctest.h>
 #include <fmt/format.h>
@@ -11,6 +9,7 @@
 using jur::test::has;
 using jur::test::run_jur;
 using jur::test::Scratch;
+using jur::test::text_of;
 
 namespace {
 
@@ -92,11 +91,6 @@ console.log(fields.length, words.length, d_decide_columns(columns, count, out));
 const bytes = new Uint8Array(memory.buffer);
 console.log(words[0], bytes[found[0]], words.at(-1), bytes[found.at(-1) + 2]);
 )host";
-
-std::string text_of(const std::string& path) {
-  std::ifstream in(path, std::ios::binary);
-  return {std::istreambuf_iterator<char>(in), {}};
-}
 
 }  // namespace
 

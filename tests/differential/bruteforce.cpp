@@ -61,6 +61,12 @@ std::optional<std::vector<Case>> fillings(const Program& p, const Case& given, s
   return out;
 }
 
+std::optional<std::vector<Case>> every_case(const Program& p, std::size_t most) {
+  Case open;
+  open.values.resize(p.facts.size());
+  return fillings(p, open, most);
+}
+
 bool naive_truth(const Program& p, CondId id, const Case& k) {
   const Cond& c = p.conds[id];
   std::size_t count = 0;

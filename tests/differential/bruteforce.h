@@ -14,6 +14,8 @@ namespace jur::test {
 // All ways to fill in the unknown facts, assumptions aside; nothing where there are more than `most`.
 [[nodiscard]] std::optional<std::vector<core::Case>> fillings(const core::Program& program, const core::Case& given,
                                                               std::size_t most);
+// All cases, assumptions aside; nothing where there are more than `most`.
+[[nodiscard]] std::optional<std::vector<core::Case>> every_case(const core::Program& program, std::size_t most);
 
 [[nodiscard]] bool naive_truth(const core::Program& program, core::CondId c, const core::Case& complete);
 // By subsets of the rules with norms in effect (of one order alone, where `only` is valid).

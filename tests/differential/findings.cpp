@@ -54,9 +54,7 @@ std::vector<std::string> names_of(const Program& program, const std::vector<Rule
 }
 
 std::optional<std::vector<Case>> possible_cases(const Program& program, std::size_t most) {
-  Case open;
-  open.values.resize(program.facts.size());
-  auto all = fillings(program, open, most);
+  auto all = every_case(program, most);
   if (!all) return all;
   std::erase_if(*all, [&](const Case& c) {
     return !std::all_of(program.assumptions.begin(), program.assumptions.end(),

@@ -9,6 +9,7 @@
 #include <set>
 
 #include "bruteforce.h"
+#include "drawn.h"
 #include "evaluate/evaluate.h"
 #include "findings.h"
 #include "random_program.h"
@@ -286,39 +287,15 @@ class Reader {
   Where possible_;
 };
 
-// Places of their own for all that is looked at.
-void give_spans(Program& p) {
-  std::uint32_t at = 1;
-  const auto next = [&] {
-    at += 2;
-    return Span{FileId(0), at, at + 1};
-  };
-  for (Span& s : p.assumption_spans) s = next();
-  for (core::Rule& r : p.rules.all()) {
-    r.span = next();
-    for (core::Exception& e : r.exceptions) e.span = next();
-    for (core::Part& part : r.parts) {
-      part.span = next();
-      for (core::Written& a : part.alternatives) a.span = next();
-    }
-  }
-  for (core::Norm& n : p.norms.all()) n.span = next();
-}
-
-std::optional<std::vector<Case>> every_case(const Program& p) {
-  Case open;
-  open.values.resize(p.facts.size());
-  return test::fillings(p, open, kMostCases);
-}
-
 std::map<IdleKind, std::size_t> run(const test::Shape& shape, std::uint64_t first, std::size_t count) {
   std::map<IdleKind, std::size_t> tally;
   std::size_t programs = 0;
   for (std::uint64_t seed = first; programs < count; ++seed) {
     Program p = test::random_program(seed, shape);
-    auto cases = every_case(p);
+    auto cases = test::every_case(p, kMostCases);
     if (!cases) continue;
-    give_spans(p);
+    test::Places places;
+    test::give_places(p, places);
     ++programs;
     CAPTURE(seed);
     Reader reader(p, std::move(*cases));
@@ -359,7 +336,7 @@ TEST_CASE("what is idle is what no case needs: any construct") {
        {IdleKind::DeadRule, IdleKind::ExceptedRule, IdleKind::DefeatedRule, IdleKind::Norm, IdleKind::Exception,
         IdleKind::Condition, IdleKind::Alternative, IdleKind::Redundant, IdleKind::Assumption}) {
     CAPTURE(static_cast<int>(kind));
-    CHECK(t[kind] > 10);
+    CHECK_DRAWN(t[kind] > 10);
   }
 }
 
@@ -373,7 +350,7 @@ TEST_CASE("what is idle is what no case needs: many rules on few facts") {
   shape.depth = 1;
   shape.timed = false;
   auto t = run(shape, 50'000, 500);
-  CHECK(t[IdleKind::Redundant] > 100);
+  CHECK_DRAWN(t[IdleKind::Redundant] > 100);
 }
 
 TEST_CASE("a gap is a case in which a listed act is silent") {
@@ -414,6 +391,6 @@ TEST_CASE("a gap is a case in which a listed act is silent") {
     gaps += told.size();
     none += p.outputs.size() - told.size();
   }
-  CHECK(gaps > 200);
-  CHECK(none > 50);
+  CHECK_DRAWN(gaps > 200);
+  CHECK_DRAWN(none > 50);
 }

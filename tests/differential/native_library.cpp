@@ -6,6 +6,7 @@
 #include <doctest/doctest.h>
 #include <fmt/format.h>
 
+#include "drawn.h"
 #include "driver/session.h"
 #include "emit/jit.h"
 #include "evaluate/evaluate.h"
@@ -101,6 +102,6 @@ TEST_CASE("the library's scenarios, and cases near them, under all orders at onc
   }
   MESSAGE(fmt::format("{} cases, {} contradictory verdicts, {} accepted, {} bounded", tally.cases, tally.clashes, tally.accepted,
                       tally.bounded));
-  CHECK(tally.clashes > 20);
-  CHECK(tally.accepted > 20);
+  CHECK_DRAWN(tally.clashes > 20);
+  CHECK_DRAWN(tally.accepted > 20);
 }

@@ -8,6 +8,7 @@
 #include <fmt/format.h>
 
 #include "core/builder.h"
+#include "drawn.h"
 #include "emit/jit.h"
 #include "evaluate/evaluate.h"
 #include "lower/layout.h"
@@ -239,9 +240,9 @@ TEST_CASE("tables") {
   many.members = 18;
   many.unknowns = false;
   for (const lower::Strategy s : {lower::Strategy::Bitsets, lower::Strategy::Cells}) {
-    CHECK(run(1, 160, 150, test::first_fragment(), s).as_wanted > 20);
-    CHECK(run(10'000, 160, 150, {}, s).as_wanted > 20);
-    CHECK(run(60'000, 20, 100, many, s).as_wanted > 5);
+    CHECK_DRAWN(run(1, 160, 150, test::first_fragment(), s).as_wanted > 20);
+    CHECK_DRAWN(run(10'000, 160, 150, {}, s).as_wanted > 20);
+    CHECK_DRAWN(run(60'000, 20, 100, many, s).as_wanted > 5);
   }
 }
 
@@ -255,8 +256,8 @@ TEST_CASE("many timed rules on one duty") {
   shape.depth = 1;
   for (const auto clashes : {lower::ClashCode::Automatic, lower::ClashCode::Searched}) {
     const Tally tally = run(70'000, 40, 60, shape, lower::Strategy::StraightLine, clashes);
-    CHECK(tally.large > 100);
-    CHECK(tally.searched > 10);
+    CHECK_DRAWN(tally.large > 100);
+    CHECK_DRAWN(tally.searched > 10);
   }
 }
 
@@ -265,7 +266,7 @@ TEST_CASE("clashes searched for") {
   const Tally first = run(1, 100, 150, test::first_fragment(), lower::Strategy::StraightLine, searched);
   CHECK(first.searched == first.programs);
   const Tally whole = run(10'000, 100, 150, {}, lower::Strategy::StraightLine, searched);
-  CHECK(whole.words[static_cast<std::size_t>(core::Word::Contradictory)] > 500);
+  CHECK_DRAWN(whole.words[static_cast<std::size_t>(core::Word::Contradictory)] > 500);
   run(10'000, 40, 100, {}, lower::Strategy::Cells, searched);
 }
 
@@ -280,7 +281,7 @@ TEST_CASE("facts that may be unknown in plenty: beyond the bound nothing is said
   shape.days = 30;
   shape.rules = 12;
   const Tally tally = run(20'000, 60, 60, shape);
-  CHECK(tally.bounded > 0);
+  CHECK_DRAWN(tally.bounded > 0);
 }
 
 TEST_CASE("dates of two centuries, unknown and compared with each other") {
@@ -289,7 +290,7 @@ TEST_CASE("dates of two centuries, unknown and compared with each other") {
   shape.days = 80'000;
   shape.members = 2;
   const Tally tally = run(50'000, 40, 40, shape);
-  CHECK(tally.words[static_cast<std::size_t>(core::Word::Undetermined)] > 20);
+  CHECK_DRAWN(tally.words[static_cast<std::size_t>(core::Word::Undetermined)] > 20);
 }
 
 // Between two values of a fact that give other words lie two neighbours that do, whatever condition tells them apart.
@@ -341,7 +342,7 @@ TEST_CASE("the days and numbers on either side of each change") {
     }
   }
   MESSAGE(fmt::format("{} changes, {} cases beside them", changes, tally.cases));
-  CHECK(changes > 200);
+  CHECK_DRAWN(changes > 200);
 }
 
 // The other value of a presumed date that matters may be the one after the last day that some other unknown date can be.
@@ -410,7 +411,7 @@ TEST_CASE("any bytes are a case or a fault") {
       for (std::size_t i = 0; i < got.verdicts.size(); ++i) CHECK(line(wanted.verdicts[i]) == line(got.verdicts[i]));
     }
   }
-  for (const std::size_t n : statuses) CHECK(n > 100);
+  for (const std::size_t n : statuses) CHECK_DRAWN(n > 100);
 }
 
 TEST_CASE("the code that ships says what the quick code says") {

@@ -7,6 +7,7 @@
 #include <set>
 #include <tuple>
 
+#include "drawn.h"
 #include "evaluate/conduct.h"
 #include "evaluate/judge.h"
 #include "findings.h"
@@ -209,12 +210,12 @@ TEST_CASE("a property holds where no case refutes it") {
   Tally t = run(test::tiny(), 1, 1'000);
   for (std::size_t w = 1; w < core::kWords; ++w) {
     CAPTURE(w);
-    CHECK(t.held[static_cast<core::Word>(w)] > 10);
-    CHECK(t.refuted[static_cast<core::Word>(w)] > 10);
+    CHECK_DRAWN(t.held[static_cast<core::Word>(w)] > 10);
+    CHECK_DRAWN(t.refuted[static_cast<core::Word>(w)] > 10);
   }
-  CHECK(t.others_held > 20);
-  CHECK(t.others_refuted > 20);
-  CHECK(t.short_scenarios > 50);
+  CHECK_DRAWN(t.others_held > 20);
+  CHECK_DRAWN(t.others_refuted > 20);
+  CHECK_DRAWN(t.short_scenarios > 50);
 }
 
 TEST_CASE("a property holds where no case refutes it: clashes of three rules and more") {
@@ -227,7 +228,7 @@ TEST_CASE("a property holds where no case refutes it: clashes of three rules and
   shape.days = 6;
   shape.permissions = shape.precedence = false;
   Tally t = run(shape, 30'000, 300);
-  CHECK(t.refuted[core::Word::Contradictory] > 20);
+  CHECK_DRAWN(t.refuted[core::Word::Contradictory] > 20);
 }
 
 TEST_CASE("a route leads out where no case says otherwise") {
@@ -269,7 +270,7 @@ TEST_CASE("a route leads out where no case says otherwise") {
     failing += failures.size();
     for (const auto& [key, available] : uses) ++(available ? fine : never);
   }
-  CHECK(failing > 30);
-  CHECK(fine > 50);
-  CHECK(never > 5);
+  CHECK_DRAWN(failing > 30);
+  CHECK_DRAWN(fine > 50);
+  CHECK_DRAWN(never > 5);
 }

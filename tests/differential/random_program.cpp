@@ -297,6 +297,8 @@ std::vector<std::int64_t> boundaries(const Program& p, FactId f) {
 
 }  // namespace
 
+bool other_seeds() { return std::getenv("JUR_SEED") != nullptr; }
+
 Random::Random(std::uint64_t seed) : state_(seed) {
   if (const char* more = std::getenv("JUR_SEED")) state_ += std::strtoull(more, nullptr, 10);
 }
@@ -327,6 +329,19 @@ Shape tiny() {
 }
 
 Program random_program(std::uint64_t seed, const Shape& shape) { return Maker(seed, shape).make(); }
+
+void give_places(core::Program& program, Places& places) {
+  for (Span& s : program.assumption_spans) s = places.next();
+  for (core::Rule& r : program.rules.all()) {
+    r.span = places.next();
+    for (core::Exception& e : r.exceptions) e.span = places.next();
+    for (core::Part& part : r.parts) {
+      part.span = places.next();
+      for (core::Written& a : part.alternatives) a.span = places.next();
+    }
+  }
+  for (core::Norm& n : program.norms.all()) n.span = places.next();
+}
 
 core::Case random_case(const Program& program, Random& random) {
   core::Case c;

@@ -21,6 +21,9 @@ class Random {
   std::uint64_t state_;
 };
 
+// JUR_SEED is set.
+[[nodiscard]] bool other_seeds();
+
 // What a program is made of. The numbers are upper bounds, each at least 1 unless said otherwise.
 struct Shape {
   std::size_t facts = 6;     // besides the as-of date
@@ -54,6 +57,20 @@ struct Shape {
 [[nodiscard]] Shape first_fragment();
 // Domains so small that all cases can be enumerated.
 [[nodiscard]] Shape tiny();
+
+// Places in one file, each its own.
+class Places {
+ public:
+  Span next() {
+    at_ += 2;
+    return Span{FileId(0), at_, at_ + 1};
+  }
+
+ private:
+  std::uint32_t at_ = 1;
+};
+// Gives all that proofs tell by its place a place: assumptions, rules with what is written in them, norms.
+void give_places(core::Program& program, Places& places);
 
 // The day around which acceptances end.
 [[nodiscard]] Date today();
