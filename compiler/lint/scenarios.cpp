@@ -76,6 +76,7 @@ void same_scenario(const LintInput& in, Findings& out) {
     }
     std::string all = fmt::format("{}", s.case_type.index);
     if (s.decision) all += fmt::format(" by {}", *s.decision);
+    if (s.all_laws) all += " under all laws";
     for (const std::string& f : facts) all += ";" + f;
     const auto [at, fresh] = seen.try_emplace(all, &s);
     if (fresh || s.settings.empty() || at->second->module != s.module) continue;
