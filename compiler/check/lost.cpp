@@ -56,7 +56,9 @@ void collect(NodeRef node, Words& out) {
     return;
   }
   if (!node.broken() || declares_nothing(node.kind())) return;
-  if (const NodeRef name = name_of(node); name && !node.is(NodeKind::rule_decl)) out.emplace(name.text());
+  const bool whole_head =
+      (node.is(NodeKind::law_decl) || node.is(NodeKind::scenario_decl)) && node.has(TokenKind::LBRACE) && !holds_error(node);
+  if (const NodeRef name = name_of(node); name && !node.is(NodeKind::rule_decl) && !whole_head) out.emplace(name.text());
   bool head = true;
   const bool broken_head = holds_error(node);
   for (const NodeRef part : node.children()) {

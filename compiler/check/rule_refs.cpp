@@ -32,7 +32,8 @@ bool holds_rules(NodeRef node) {
     }
     return false;
   }
-  return holds(node, {TokenKind::RULE});
+  const syntax::Node& n = node.tree()->nodes[node.index()];
+  return n.end_token > n.first_token + 1 && holds(node, {TokenKind::RULE});  // more than a word that stands twice
 }
 
 // A mistake within a rule whose name was read, or within another clause, hides no other rule.

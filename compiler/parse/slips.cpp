@@ -33,6 +33,8 @@ std::optional<std::uint32_t> end_on_later_line(std::string_view text, std::uint3
     at += text[at] == '\r' && at + 1 < text.size() && text[at + 1] == '\n' ? 2U : 1U;
     const std::uint32_t end = line_end(text, at);
     const std::string_view line = text.substr(at, end - at);
+    const std::size_t ink = line.find_first_not_of(" \t");
+    if (ink != std::string_view::npos && line[ink] == '}') return std::nullopt;  // no text goes on like that
     const auto quotes = std::count(line.begin(), line.end(), '"');
     if (quotes % 2 == 1) {
       const std::size_t quote = line.find('"');
