@@ -227,13 +227,10 @@ TEST_CASE("wherever case, actions, laws and decision stand, the scenario of a fi
       const std::size_t elsewhere = note->find(" for /");
       const std::string file =
           elsewhere < text ? note->substr(elsewhere + 5, text - elsewhere - 7) : f.at("file").get<std::string>();
-      std::ifstream in(file);
-      std::ostringstream before;
-      before << in.rdbuf();
       const std::string scenarios = note->substr(text);
       const Scratch apart;
       for (const auto& [name, program] : layout.files) apart.write(name + ".jur", program);
-      const std::string copy = apart.write(fs::path(file).filename().string(), before.str() + scenarios + "\n");
+      const std::string copy = apart.write(fs::path(file).filename().string(), text_of(file) + scenarios + "\n");
       const Ran after = run_jur({"test", copy, "--format", "json"});
       INFO(scenarios, after.out, after.err);
       CHECK(passed(Json::parse(after.out)) == count("\n" + scenarios, "\nscenario \""));
@@ -259,13 +256,11 @@ TEST_CASE("where the case type cannot be named without more laws coming into sig
 TEST_CASE("no golden test has a finding that shows facts alone") {
   for (const auto& entry : fs::recursive_directory_iterator(JUR_SOURCE_DIR "/tests/cases")) {
     if (entry.path().extension() != ".jur") continue;
-    std::ifstream in(entry.path());
-    std::ostringstream text;
-    text << in.rdbuf();
+    const std::string text = text_of(entry.path());
     INFO(entry.path().string());
-    CHECK(!has(text.str(), "whatever its other facts:"));
-    CHECK(!has(text.str(), "in which it is available:\n"));
-    CHECK(!has(text.str(), "any case shows it\n"));
+    CHECK(!has(text, "whatever its other facts:"));
+    CHECK(!has(text, "in which it is available:\n"));
+    CHECK(!has(text, "any case shows it\n"));
   }
 }
 
