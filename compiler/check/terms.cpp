@@ -119,7 +119,10 @@ model::ExprId value_of_set(Context& c, NodeRef set, model::ModuleId from, const 
   if (wanted == nullptr || wanted->kind != model::TypeKind::Error) {
     const std::string expected = wanted == nullptr ? "a fact" : type_words(c, *wanted);
     c.sink.report(Code::TypeMismatch, set.span(), "a set literal", expected)
-        .help(wanted == nullptr ? fmt::format("compare a fact with it: `FACT in {}`", set.text()) : how_to_write(c, *wanted));
+        .help(wanted == nullptr ? fmt::format("compare a fact with it: `FACT in {}`", set.text())
+              : wanted->kind == model::TypeKind::Bool
+                  ? fmt::format("compare a fact with it, `FACT in {0}`, or `FACT in (GROUP or {0})`", set.text())
+                  : how_to_write(c, *wanted));
   }
   return error_expr(c, set.span());
 }

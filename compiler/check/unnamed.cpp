@@ -142,7 +142,7 @@ void report_unnamed(Context& c, const Scope& s, NodeRef path, std::string_view w
   if (const auto group = c.peek(s.module, text, kGroups)) {
     c.sink.report(Code::WrongKind, path.span(), text, "a group", with_article(what))
         .label(group->span, "declared here")
-        .help(fmt::format("a group stands after `in`: `FACT in {}`", text));
+        .help(fmt::format("a group stands after `in`: `FACT in {0}`, or `FACT in (GROUP or {0})`", text));
     return;
   }
   if (in_module || borne(c, s.module, text)) {
