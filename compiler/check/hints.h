@@ -1,5 +1,6 @@
 // Help lines of the checker: what to write instead, with the names and values that are at hand.
 #pragma once
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -35,6 +36,8 @@ enum class Asked : std::uint8_t { Type, AnySet, OrNone };
 // In the place of something of another kind: which names could stand there, or how one is declared.
 [[nodiscard]] std::string instead_of_kind(const Context& c, model::ModuleId from, std::span<const SymbolKind> wanted);
 
+// The only enumerator whose title the word stands for: `USA`, `Russia`.
+[[nodiscard]] std::optional<std::size_t> member_titled(const model::EnumType& e, std::string_view word);
 // In the place of a group of another enum: "name a group of `Country`: `EU`"; empty where there is none.
 [[nodiscard]] std::string how_to_name_group(const Context& c, model::ModuleId from, model::EnumId of);
 

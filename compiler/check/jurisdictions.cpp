@@ -1,6 +1,8 @@
+#include <algorithm>
 #include <array>
 
 #include "check/conditions.h"
+#include "check/hints.h"
 
 namespace jur::checking {
 namespace {
@@ -68,11 +70,13 @@ void report_none(Context& c, model::ModuleId from, NodeRef path) {
   for (const model::ModuleId m : modules) {
     for (const auto& [_, symbol] : c.symbols[m.index]) {
       if (symbol.kind != SymbolKind::Enum) continue;
-      for (const model::Member& member : c.program.enums[model::EnumId(symbol.index)].members) {
-        if (member.title != text) continue;
-        d.help(fmt::format("did you mean `{}`, {}?", member.name, member.title));
-        return;
-      }
+      const auto& members = c.program.enums[model::EnumId(symbol.index)].members;
+      const auto exact = std::ranges::find(members, text, &model::Member::title);
+      auto found = member_titled(c.program.enums[model::EnumId(symbol.index)], text);
+      if (exact != members.end()) found = static_cast<std::size_t>(exact - members.begin());
+      if (!found) continue;
+      d.help(fmt::format("did you mean `{}`, {}?", members[*found].name, members[*found].title));
+      return;
     }
   }
   (void)suggest(d, text, near);

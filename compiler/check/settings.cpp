@@ -39,8 +39,12 @@ struct Reader {
     }
     for (const model::ModuleId m : model::in_sight(c.program, from)) {
       for (const auto& [name, symbol] : c.symbols[m.index]) {
-        if (symbol.kind == SymbolKind::Law && !c.program.laws[model::LawId(symbol.index)].assessments.empty())
-          names.push_back(name);
+        if (symbol.kind != SymbolKind::Law) continue;
+        const auto& assessments = c.program.laws[model::LawId(symbol.index)].assessments;
+        if (!assessments.empty()) names.push_back(name);
+        for (const model::Field& f : assessments) {
+          if (!near && f.name == part.text()) near = fmt::format("{}.{}", name, f.name);
+        }
       }
     }
     if (!near) near = nearest(part.text(), names);

@@ -50,8 +50,9 @@ bool begins_with(std::string_view title, std::string_view word) {
   return word.size() > 3 && title.size() > word.size() && same_letters(title.substr(0, word.size()), word);
 }
 
-// The only enumerator whose title the word stands for.
-std::optional<std::size_t> titled(const model::EnumType& e, std::string_view word) {
+}  // namespace
+
+std::optional<std::size_t> member_titled(const model::EnumType& e, std::string_view word) {
   for (const auto stands_for : {begins_with_initials, begins_with}) {
     std::optional<std::size_t> found;
     bool several = false;
@@ -65,6 +66,8 @@ std::optional<std::size_t> titled(const model::EnumType& e, std::string_view wor
   }
   return std::nullopt;
 }
+
+namespace {
 
 // The enumerators in whose titles the word stands, where they are few: "`KP`, …, or `KR`, …".
 std::string titles_with(const model::EnumType& e, std::string_view word) {
@@ -110,7 +113,7 @@ void suggest_member(Diagnostic& d, const model::EnumType& e, std::string_view wo
     d.help(fmt::format("did you mean {}?", parts));
     return;
   }
-  if (const auto member = titled(e, word)) {
+  if (const auto member = member_titled(e, word)) {
     d.help(fmt::format("did you mean `{}`, {}?", e.members[*member].name, e.members[*member].title));
     return;
   }

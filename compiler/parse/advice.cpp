@@ -17,7 +17,7 @@ struct Habit {
 };
 // Where the time of a norm, or its end, should stand.
 // Words that other ways of writing need, and this one has not.
-constexpr std::array<std::string_view, 5> kLeftOut{"the", "a", "an", "that", "any"};
+constexpr std::array<std::string_view, 3> kLeftOut{"the", "an", "that"};
 constexpr std::array<std::string_view, 12> kMonths{"January", "February", "March",     "April",   "May",      "June",
                                                    "July",    "August",   "September", "October", "November", "December"};
 // Where a comparison should stand.
@@ -68,7 +68,7 @@ std::optional<std::string> habit_of(const Habits& habits, std::string_view word)
 }
 
 // What the words before the place give away.
-std::optional<std::string> of_word_before(const Layout& layout, std::size_t place, const Phrases& phrases) {
+std::optional<std::string> of_word_before(const Layout& layout, std::size_t begin, std::size_t place, const Phrases& phrases) {
   const std::string_view word = layout.text(place - 1);
   const TokenKind kind = layout.kind(place);
   if (word == "on" && layout.text(place) == "breach") return "write `on breach \"…\"`, without a colon";
@@ -85,7 +85,12 @@ std::optional<std::string> of_word_before(const Layout& layout, std::size_t plac
   if (kind == TokenKind::EQ && has(phrases, "`:`")) return fmt::format("write `{}: VALUE`", word);
   if (layout.word(place) && has(phrases, "`:`") && has(phrases, "`{`"))
     return "facts are written `NAME: VALUE`; what is expected of them begins with `expect`";
-  if (layout.word(place) && layout.any_word(place - 1) && has(phrases, "`,`") && !has(phrases, "`and`"))
+  if (word == "party" && layout.word(place)) return fmt::format("write `party NAME: {}`", layout.text(place));
+  if (word == "outside" && layout.word(place)) return fmt::format("write `FACT not in {}`", layout.text(place));
+  if (word == "yes" && kind == TokenKind::OR) return "a yes or no is a `bool`";
+  if (word == "never" || word == "no") return "a ban is written `PARTY must not ACTION`";
+  if (layout.word(place) && layout.kind(place - 1) == TokenKind::IDENT && layout.kind(begin) == TokenKind::DECISION &&
+      has(phrases, "`,`"))
     return fmt::format("write `{}, {}`", word, layout.text(place));
   return std::nullopt;
 }
@@ -99,7 +104,8 @@ std::optional<std::string> of_string(TokenKind before, const Phrases& phrases) {
 
 }  // namespace
 
-std::optional<std::string> advice(const Layout& layout, std::size_t begin, std::size_t place, const Phrases& phrases) {
+std::optional<std::string> advice(const Layout& layout, std::size_t begin, std::size_t place, const Phrases& phrases,
+                                  bool words_before) {
   const TokenKind kind = layout.kind(place);
   const TokenKind before = place > begin ? layout.kind(place - 1) : TokenKind::END;
   const bool not_after_may = kind == TokenKind::NOT && before == TokenKind::MAY;
@@ -111,8 +117,10 @@ std::optional<std::string> advice(const Layout& layout, std::size_t begin, std::
   if (kind == TokenKind::MINUS && has(phrases, "a title")) return "words of a name are joined with `_`, not with `-`";
   if (phrases.size() == 1 && phrases.front() == "a string" && layout.any_word(place))
     return fmt::format("write it in quotes: `\"{}\"`", layout.text(place));
-  if (place > begin) {
-    if (auto help = of_word_before(layout, place, phrases)) return help;
+  if (kind == TokenKind::AND && has(phrases, "`,`")) return "what is listed is separated by commas";
+  if (layout.text(place) == "cannot" || layout.text(place) == "never") return "a ban is written `PARTY must not ACTION`";
+  if (words_before && place > begin) {
+    if (auto help = of_word_before(layout, begin, place, phrases)) return help;
   }
   if (kind == TokenKind::STRING) return of_string(before, phrases);
   if (orders(kind) && has(phrases, "`and`")) return "comparisons do not chain: write `1 < a and a < 4`";
@@ -135,7 +143,8 @@ std::optional<std::string> advice(const Layout& layout, std::size_t begin, std::
   if (kind == TokenKind::FROM && has(phrases, "`of`")) return "write `within 14 days of DATE`";
   if (before == TokenKind::OF && has(phrases, "`(`")) return "conditions are counted in parentheses: `at least 2 of (p, q, r)`";
   if (!has(phrases, "a time")) return std::nullopt;
-  if (is_one_of(kLeftOut, layout.text(place)))
+  const bool nowhere = layout.text(place) == "in" && layout.kind(place + 1) != TokenKind::NUMBER;
+  if (nowhere || is_one_of(kLeftOut, layout.text(place)))
     return fmt::format("leave `{}` and what follows it out: the action says it all", layout.text(place));
   return habit_of(kAfterAction, layout.text(place));
 }

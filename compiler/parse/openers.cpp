@@ -62,9 +62,11 @@ bool supply_opener(Reading& r) {
   const std::string mark(syntax::describe(found->kind));
   Diagnostic* d = r.report(r.place, r.place, fmt::format("{} is missing before {}", mark, r.layout.quote(r.place)));
   if (d != nullptr) {
-    d->help(found->kind != TokenKind::LBRACE ? fmt::format("write `{}{}{}…`", r.layout.text(r.place - 1),
-                                                           found->kind == TokenKind::COLON ? ": " : "(", r.layout.text(r.place))
-                                             : "the members of a set stand in braces: `{ A, B }`");
+    const bool record = found->kind == TokenKind::COLON && r.layout.kind(r.place) == TokenKind::LBRACE;
+    d->help(record ? "the facts of a record stand in braces, each with its value: `NAME { FACT: VALUE }`"
+            : found->kind != TokenKind::LBRACE ? fmt::format("write `{}{}{}…`", r.layout.text(r.place - 1),
+                                                             found->kind == TokenKind::COLON ? ": " : "(", r.layout.text(r.place))
+                                               : "the members of a set stand in braces: `{ A, B }`");
   }
   r.supply(found->kind);
   return true;

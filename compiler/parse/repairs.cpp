@@ -248,7 +248,8 @@ void help_with_missing(const Reading& r, const Item& item, const std::vector<Tok
       }
       break;
     case TokenKind::IS:
-      d.help(fmt::format("write {}", between(r, "is")));
+    case TokenKind::IN:
+      d.help(fmt::format("write {}", between(r, kinds.front() == TokenKind::IS ? "is" : "in")));
       break;
     default:
       break;
@@ -261,7 +262,9 @@ std::string long_name(const Reading& r) {
   constexpr std::size_t kMostWords = 6;
   if (r.place < r.begin + 2 || !r.layout.word(r.place - 1) || r.layout.first_on_line(r.place)) return {};
   const TokenKind head = r.layout.kind(r.place - 2);
-  if (!has_body(head) && head != TokenKind::ACTION && head != TokenKind::DEFINE && head != TokenKind::GROUP) return {};
+  if (head == TokenKind::DECISION ||
+      (!has_body(head) && head != TokenKind::ACTION && head != TokenKind::DEFINE && head != TokenKind::GROUP))
+    return {};
   std::string name(r.layout.text(r.place - 1));
   std::size_t at = r.place;
   for (; at < r.place + kMostWords && r.layout.any_word(at) && !r.layout.first_on_line(at); ++at)
@@ -334,7 +337,7 @@ bool replace_word(Reading& r, std::size_t least) {
   constexpr std::size_t kMostPhrases = 4;
   if (breaks_off(r, r.place) || reads_misplaced(r)) return false;
   const auto phrases = expected_phrases(r.now, r.place, r.layout.first_on_line(r.place));
-  if (advice(r.layout, r.begin, r.place, phrases)) return false;
+  if (advice(r.layout, r.begin, r.place, phrases, false)) return false;
   std::vector<TokenKind> meant;
   std::size_t from = 0;
   std::size_t best = std::max(least, kFewest);
@@ -391,7 +394,8 @@ void report_surplus(Reading& r, const Surplus& s) {
     if (Diagnostic* d = r.report(r.place, r.place, fmt::format("{} stands twice", quote))) d->help("leave one of them out");
   } else {
     Diagnostic* d = r.report(r.place, r.place, fmt::format("unexpected {} after {}", quote, r.layout.quote(r.place - 1)));
-    if (d != nullptr) d->help(shape(r.now, r.place));
+    const auto phrases = expected_phrases(r.now, r.place, r.layout.first_on_line(r.place));
+    if (d != nullptr) d->help(advice(r.layout, r.begin, r.place, phrases).value_or(shape(r.now, r.place)));
   }
 }
 
@@ -440,7 +444,8 @@ bool stray_token(Reading& r) {
   const std::string quote = r.layout.quote(r.place);
   Diagnostic* d =
       r.report(r.place, r.place, closes ? fmt::format("this {} closes nothing", quote) : fmt::format("unexpected {}", quote));
-  if (d != nullptr) d->help("leave it out");
+  if (d != nullptr)
+    d->help(kind == TokenKind::QUESTION ? "of a fact that may be unknown, `?` stands after the type: `TYPE?`" : "leave it out");
   r.leave_out(r.place + 1, kind != TokenKind::RBRACE);
   return true;
 }
