@@ -373,6 +373,8 @@ bool replace_word(Reading& r, std::size_t least) {
   if (d != nullptr && few && r.layout.kind(r.place) == TokenKind::UNKNOWN) {
     d->help(
         fmt::format("a fact that may be unknown has `?` after its type: `{}?`", r.layout.text(r.place - (r.place > 1 ? 2 : 0))));
+  } else if (d != nullptr && r.layout.kind(r.place) == TokenKind::IMPLIES) {
+    d->help("what an action implies is a statement of its own: `relate ACTION implies ACTION`");
   } else if (const std::string name = meant.front() == TokenKind::FOR ? long_name(r) : std::string();
              d != nullptr && !name.empty()) {
     d->help(fmt::format("a name is one word: `{}`", name));
