@@ -33,7 +33,7 @@ bool reads_clause(const Reading& r, NodeKind item, Stacks stacks, std::size_t fr
 
 // Facts that begin behind another clause on its line, and hardly are facts.
 bool behind_clause(const Reading& r, std::size_t at) {
-  if (at <= r.begin || at >= r.place || r.layout.first_on_line(at)) return false;
+  if (at <= r.begin || at >= r.place || r.layout.first_on_line(at) || r.layout.first_on_line(at - 1)) return false;
   const TokenKind before = r.layout.kind(at - 1);
   if (before == TokenKind::LBRACE || before == TokenKind::RBRACE || before == TokenKind::COMMA) return false;
   if (r.layout.kind(at + 1) == TokenKind::COLON) return false;
