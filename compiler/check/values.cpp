@@ -248,8 +248,8 @@ std::optional<std::uint32_t> check_member(Context& c, model::ModuleId from, Node
     const auto modules = c.modules_named(from, qualifier);
     if (!other && std::find(modules.begin(), modules.end(), e.module) == modules.end()) {
       if (c.doubtful(from)) return std::nullopt;
-      c.sink.report(Code::UnknownName, span, "enum or module in sight", qualifier)
-          .help(fmt::format("did you mean `{}.{}`?", e.name, name));
+      if (Diagnostic* d = c.report_unknown(from, span, "enum or module in sight", qualifier))
+        d->help(fmt::format("did you mean `{}.{}`?", e.name, name));
       return std::nullopt;
     }
   }
