@@ -70,11 +70,9 @@ bool reversed(Context& c, NodeRef time, const model::NormTime& t) {
 
 std::optional<model::NormTime> check_time(Context& c, const Scope& s, NodeRef time, model::Modal modal) {
   const TimeWord& word = time_word(time);
-  const bool deadline =
-      word.kind == model::TimeKind::Within || word.kind == model::TimeKind::By || word.kind == model::TimeKind::Before;
-  if (deadline && modal != model::Modal::Must) {
-    c.sink.report(Code::BadNorm, time.span(), fmt::format("`{}` sets a deadline, and {} has none", word.word, norm_noun(modal)))
-        .help("the days of a norm that is no duty are given with `from`, `until` or `for … from`");
+  if (word.kind == model::TimeKind::By && modal != model::Modal::Must) {
+    c.sink.report(Code::BadNorm, time.span(), fmt::format("`by` sets a deadline, and {} has none", norm_noun(modal)))
+        .help("to give its last day write `until`, or `before` and the day after it");
     return std::nullopt;
   }
   const auto sums = time.children(NodeKind::sum);

@@ -318,8 +318,8 @@ class Author {
       cover(n);
     } else if (r_.chance(60)) {
       static constexpr When kDuty[] = {When::Within, When::By, When::Until, When::Before, When::From, When::FromUntil, When::For};
-      static constexpr When kOther[] = {When::Until, When::From, When::FromUntil, When::For};
-      n.when = n.modal == Modal::Must ? kDuty[r_.below(kit_.whole ? 7 : 3)] : kOther[r_.below(kit_.whole ? 4 : 1)];
+      static constexpr When kOther[] = {When::Until, When::From, When::FromUntil, When::For, When::Within, When::Before};
+      n.when = n.modal == Modal::Must ? kDuty[r_.below(kit_.whole ? 7 : 3)] : kOther[r_.below(kit_.whole ? 6 : 1)];
       n.length = draw_.length();
       n.days.push_back(draw_.date(params, true));
       if (n.when == When::FromUntil) n.days.push_back(draw_.date(params, true));
