@@ -128,6 +128,11 @@ std::optional<Scenarios> random_scenarios(std::uint64_t seed) {
     const std::vector<std::string> came = words(out.form, *partial);
     text += scenario(out.form, "four", *partial, draw([&] { return claim_of_word(out.form, came, random); }));
   }
+  Form all = out.form;
+  all.decided.clear();
+  while (out.under_all.size() < kClaims) out.under_all.push_back(random_claim(all, *first, random));
+  text +=
+      fmt::format("scenario \"five\" for Request under all laws {{\n{}{}}}\n", print(all, *first), expectations(out.under_all));
   return out;
 }
 

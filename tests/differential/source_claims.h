@@ -39,10 +39,11 @@ struct Ask {
 [[nodiscard]] bool holds(const Form& form, const Case& facts, const Ask& ask);
 
 // A program with scenarios: one on a complete, possible case, one `like` it, perhaps one like it with other facts, perhaps one
-// on a partial case.
+// on a partial case; and the first again, under all laws.
 struct Scenarios {
   Form form;
-  std::vector<std::vector<Claim>> claims;  // by scenario
+  std::vector<std::vector<Claim>> claims;  // by scenario of the decision
+  std::vector<Claim> under_all;            // of the one under all laws
   std::vector<std::pair<std::string, std::string>> modules;
 };
 // Nothing where no possible case was found.

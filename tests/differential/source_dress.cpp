@@ -78,7 +78,7 @@ class Extras {
 
   void property() {
     const std::vector<Act> all = acts(f_);
-    out_ += fmt::format("property \"one\"{} {{\n", Dress::for_case(f_));
+    out_ += fmt::format("property \"one\"{}{} {{\n", Dress::for_case(f_), chance(30) ? " under all laws" : "");
     if (chance(70)) out_ += "  when " + condition() + "\n";
     out_ += fmt::format("  expect {} is not contradictory\n", show(f_, all[dress_.random().below(all.size())]));
     if (chance(50)) out_ += "  expect " + condition() + "\n";

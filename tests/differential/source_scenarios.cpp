@@ -20,6 +20,13 @@ struct Tally {
   std::array<std::array<std::size_t, 2>, kClaimForms> drawn{};  // by form: those that fail, those that hold
 };
 
+const core::Program* under_all(const std::vector<core::Program>& programs) {
+  for (const core::Program& p : programs) {
+    if (!p.scenarios.empty() && p.scenarios.back().name == "five") return &p;
+  }
+  return nullptr;
+}
+
 void compare(std::uint64_t seed, Tally& tally) {
   const auto drawn = random_scenarios(seed);
   if (!drawn) return;
@@ -29,18 +36,22 @@ void compare(std::uint64_t seed, Tally& tally) {
   const core::Program* program = decided(compiled.programs);
   REQUIRE(program != nullptr);
   REQUIRE(program->scenarios.size() == drawn->claims.size());
-  for (std::size_t s = 0; s < drawn->claims.size(); ++s) {
-    const Judgment judged = judge(*program, program->scenarios[s]);
+  const auto check = [&](const core::Program& p, const core::Scenario& s, const std::vector<Claim>& claims) {
+    const Judgment judged = judge(p, s);
     REQUIRE_MESSAGE(judged.possible, fmt::format("seed {}\n{}", seed, text));
-    std::vector<bool> met(drawn->claims[s].size(), true);
+    std::vector<bool> met(claims.size(), true);
     for (const Unmet& u : judged.unmet) met[u.expectation] = false;
     for (std::size_t i = 0; i < met.size(); ++i) {
-      const Claim& claim = drawn->claims[s][i];
+      const Claim& claim = claims[i];
       ++tally.drawn[static_cast<std::size_t>(claim.form)][claim.holds ? 1 : 0];
       REQUIRE_MESSAGE(met[i] == claim.holds,
                       fmt::format("seed {}: `expect {}` should {}\n{}", seed, claim.text, claim.holds ? "hold" : "fail", text));
     }
-  }
+  };
+  for (std::size_t s = 0; s < drawn->claims.size(); ++s) check(*program, program->scenarios[s], drawn->claims[s]);
+  const core::Program* all = under_all(compiled.programs);
+  REQUIRE_MESSAGE(all != nullptr, fmt::format("seed {}\n{}", seed, text));
+  check(*all, all->scenarios.back(), drawn->under_all);
 }
 
 }  // namespace
