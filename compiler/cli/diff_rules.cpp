@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "cli/diff_output.h"
+#include "core/modal.h"
 
 namespace jur::cli {
 namespace {
@@ -42,13 +43,7 @@ std::string norms_text(const core::Program& p, RuleId rule) {
   std::string out;
   for (const core::Norm& n : p.norms.all()) {
     if (n.rule != rule) continue;
-    const core::Act& act = p.acts[n.act];
-    const char* modal = n.kind == core::NormKind::Ban       ? "must not"
-                        : n.kind == core::NormKind::May     ? "may"
-                        : n.kind == core::NormKind::NeedNot ? "need not"
-                                                            : "must";
-    const char* comma = out.empty() ? "" : ", ";
-    out += fmt::format("{}{} {} {}{}{}", comma, act.party, modal, act.action, n.time_text.empty() ? "" : " ", n.time_text);
+    out += (out.empty() ? "" : ", ") + core::norm_text(p, n);
   }
   return out;
 }

@@ -4,31 +4,19 @@
 
 #include <fmt/format.h>
 
+#include "core/modal.h"
+#include "explain/done_with.h"
+
 namespace jur {
 
 using namespace core;
 
 namespace {
 
-const char* modal(NormKind kind) {
-  switch (kind) {
-    case NormKind::Duty:
-    case NormKind::Keep:
-      return "must";
-    case NormKind::Ban:
-      return "must not";
-    case NormKind::May:
-      return "may";
-    case NormKind::NeedNot:
-      return "need not";
-  }
-  return "";
-}
-
 class Bearings {
  public:
   Bearings(const Program& p, const std::vector<Tri>& known, const Verdict& v)
-      : p_(p), known_(known), v_(v), done_(closure(v.act)) {}
+      : p_(p), known_(known), v_(v), done_(done_with(p, v.act, known)) {}
 
   std::string of(RuleId rule) const {
     const Norm* other = nullptr;
@@ -37,10 +25,10 @@ class Bearings {
       const bool binds = n.kind != NormKind::May && n.kind != NormKind::NeedNot;
       if (n.act == v_.act && (binds || lifts())) return "";
       if (!binds) continue;
-      if (std::string way = way_from(n); !way.empty()) return text(n) + way;
+      if (std::string way = way_from(n); !way.empty()) return norm_text(p_, n) + way;
       if (other == nullptr) other = &n;
     }
-    return other == nullptr ? "" : text(*other);
+    return other == nullptr ? "" : norm_text(p_, *other);
   }
 
  private:
@@ -48,24 +36,6 @@ class Bearings {
   // A permission or exemption can be what the word rests on.
   [[nodiscard]] bool lifts() const {
     return v_.word != Word::Required && v_.word != Word::Forbidden && v_.word != Word::Contradictory;
-  }
-
-  // The act, and what doing it is doing as well.
-  std::vector<bool> closure(ActId act) const {
-    std::vector<bool> out(p_.acts.size());
-    out[act.index] = true;
-    for (bool grown = true; grown;) {
-      grown = false;
-      for (const Implication& i : p_.implications) {
-        if (may(i.when) && out[i.from.index] && !out[i.to.index]) grown = out[i.to.index] = true;
-      }
-    }
-    return out;
-  }
-
-  std::string text(const Norm& n) const {
-    const Act& a = p_.acts[n.act];
-    return fmt::format("{} {} {}{}{}", a.party, modal(n.kind), a.action, n.time_text.empty() ? "" : " ", n.time_text);
   }
 
   // "; disclose implies transfer". Parties are named where a link joins two.
@@ -80,7 +50,7 @@ class Bearings {
   // What leads from the norm to the act of the verdict; "" for nothing.
   std::string way_from(const Norm& n) const {
     if (n.kind == NormKind::Ban) return done_[n.act.index] ? link(v_.act, "implies", n.act) : "";
-    const std::vector<bool> required = closure(n.act);
+    const std::vector<bool> required = done_with(p_, n.act, known_);
     if (required[v_.act.index]) return link(n.act, "implies", v_.act);
     for (const Exclusion& e : p_.exclusions) {
       if (!may(e.when)) continue;

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "core/builder.h"
+#include "explain/done_with.h"
 
 namespace jur {
 
@@ -19,7 +20,7 @@ class HeldBack {
     const Norm* duty = earliest(v);
     const Date day{v.not_before->days - 1};
     if (duty == nullptr || !covers(duty->period, day)) return {};
-    const std::vector<bool> done = closure(duty->act);
+    const std::vector<bool> done = done_with(p_, duty->act, known_);
     std::vector<RuleId> out;
     for (const Norm& n : p_.norms.all()) {
       const bool applies = outcome_.rules[n.rule.index].state == RuleTrace::State::Applies;
@@ -36,7 +37,7 @@ class HeldBack {
   // The duty that the verdict's deadline is taken from.
   const Norm* earliest(const Verdict& v) const {
     for (const Norm& n : p_.norms.all()) {
-      if (n.kind != NormKind::Duty || !may(n.effect) || !closure(n.act)[v.act.index]) continue;
+      if (n.kind != NormKind::Duty || !may(n.effect) || !done_with(p_, n.act, known_)[v.act.index]) continue;
       if ((n.period.until ? day_of_end(*n.period.until) : std::nullopt) == v.deadline) return &n;
     }
     return nullptr;
@@ -57,23 +58,10 @@ class HeldBack {
     return until && day <= *until;
   }
 
-  // The act, and what doing it is doing as well.
-  std::vector<bool> closure(ActId act) const {
-    std::vector<bool> out(p_.acts.size());
-    out[act.index] = true;
-    for (bool grown = true; grown;) {
-      grown = false;
-      for (const Implication& i : p_.implications) {
-        if (may(i.when) && out[i.from.index] && !out[i.to.index]) grown = out[i.to.index] = true;
-      }
-    }
-    return out;
-  }
-
   bool forbids(const Norm& n, const std::vector<bool>& done) const {
     if (n.kind == NormKind::Ban) return done[n.act.index];
     if (n.kind != NormKind::Keep) return false;
-    const std::vector<bool> kept = closure(n.act);
+    const std::vector<bool> kept = done_with(p_, n.act, known_);
     return std::any_of(p_.exclusions.begin(), p_.exclusions.end(), [&](const Exclusion& e) {
       return may(e.when) && ((kept[e.a.index] && done[e.b.index]) || (kept[e.b.index] && done[e.a.index]));
     });

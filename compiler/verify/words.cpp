@@ -5,6 +5,7 @@
 
 #include "core/builder.h"
 #include "core/case_json.h"
+#include "core/modal.h"
 
 namespace jur::proof {
 namespace {
@@ -12,21 +13,6 @@ namespace {
 using core::NormId;
 using core::NormKind;
 using core::Program;
-
-const char* verb(NormKind k) {
-  switch (k) {
-    case NormKind::Duty:
-    case NormKind::Keep:
-      return "must";
-    case NormKind::Ban:
-      return "must not";
-    case NormKind::May:
-      return "may";
-    case NormKind::NeedNot:
-      return "need not";
-  }
-  return "";
-}
 
 const char* saying(NormKind k) {
   switch (k) {
@@ -97,7 +83,7 @@ std::string headline(const Program& p, const Finding& f) {
     const core::Act& act = p.acts[norm.act];
     if (i > 0) out += i + 1 == norms.size() ? " and " : ", ";
     if (i == 0 || act.party != first.party) out += "`" + act.party + "` ";
-    out += verb(norm.kind);
+    out += core::modal_name(norm.kind);
     if (i == 0 || act.party != first.party || act.action != first.action) out += " " + act.action;
     if ((timed || norm.kind == NormKind::Keep) && !norm.time_text.empty()) out += " " + norm.time_text;
     if (orders.size() > 1) out += " under " + law_name(p, law_of(p, norms[i]));
