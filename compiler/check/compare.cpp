@@ -144,14 +144,15 @@ bool asks_for_empty(const Context& c, const Scope& s, const Comparison& k) {
 
 model::ExprId check_values(Context& c, const Scope& s, const Comparison& k) {
   if (const NodeRef term = lone_term(k.right); term && term.has(TokenKind::NONE) && !k.orders()) return is_none(c, s, k);
-  if (leans(c, s, k.left) && (!leans(c, s, k.right) || names_nothing(c, s, k.right))) {
+  const bool empty = asks_for_empty(c, s, k);
+  if (!empty && leans(c, s, k.left) && (!leans(c, s, k.right) || names_nothing(c, s, k.right))) {
     const model::ExprId right = value_of_sum(c, s, k.right, nullptr);
     const model::Type wanted = type_of(c, right);
     return compared(c, s, k, value_of_sum(c, s, k.left, &wanted), right);
   }
   const model::ExprId left = value_of_sum(c, s, k.left, nullptr);
   const model::Type wanted = type_of(c, left);
-  if (asks_for_empty(c, s, k)) {
+  if (empty) {
     if (wanted.kind == model::TypeKind::Error) return error_expr(c, k.node.span());
     if (wanted.kind == model::TypeKind::Set) return finish(c, k, model::ExprKind::IsEmpty, {left});
     if (wanted.kind != model::TypeKind::Enum || !peek_member(c, wanted.enumeration, "empty")) {
