@@ -1,5 +1,6 @@
 #include "check/conditions.h"
 #include "check/hints.h"
+#include "check/joined_values.h"
 
 namespace jur::checking {
 
@@ -122,8 +123,13 @@ model::ExprId value_of_expr(Context& c, const Scope& s, NodeRef expr, const mode
   const model::Type yes_or_no = bool_type();
   std::vector<model::ExprId> args;
   bool good = !mixed;
-  for (const NodeRef part : parts) {
-    args.push_back(as_condition(c, s, check_negation(c, s, part, &yes_or_no), part));
+  for (std::size_t i = 0; i < parts.size(); ++i) {
+    if (const std::size_t joined = report_joined_values(c, s, parts, i); joined != 0) {
+      good = false;
+      i += joined - 1;
+      continue;
+    }
+    args.push_back(as_condition(c, s, check_negation(c, s, parts[i], &yes_or_no), parts[i]));
     good = good && c.program.exprs[args.back()].type.kind != model::TypeKind::Error;
   }
   if (!good) return error_expr(c, expr.span());

@@ -113,6 +113,18 @@ Slip odd_characters(std::string_view text, std::uint32_t at) {
   return {end, {}, fmt::format("unexpected character `{}`", first), "leave it out, or put what it belongs to in quotes"};
 }
 
+// `../places.jur`, where a module is named.
+Slip file_path(std::string_view text, std::uint32_t at) {
+  std::uint32_t end = at;
+  while (end < text.size() && (is_name_byte(text[end]) || text[end] == '.' || text[end] == '/')) ++end;
+  const std::string_view path = text.substr(at, end - at);
+  std::string name(path.substr(std::min(path.find_first_not_of("./"), path.size())));
+  if (name.ends_with(".jur")) name.resize(name.size() - 4);
+  std::ranges::replace(name, '/', '.');
+  return {end, TokenKind::IDENT, fmt::format("`{}` is no name of a module", path),
+          fmt::format("a module is named from its package's folder on, with dots: `use {}`", name.empty() ? "std.places" : name)};
+}
+
 }  // namespace
 
 Slip bad_slip(std::string_view text, std::uint32_t at) {
@@ -142,6 +154,7 @@ std::optional<Slip> glued_slip(std::string_view text, TokenKind kind, std::uint3
     whole.message = fmt::format("`{}` is no name", text.substr(begin, tail.end - begin));
     return whole;
   }
+  if ((kind == TokenKind::DOTDOT || kind == TokenKind::DOT) && text[end] == '/') return file_path(text, begin);
   if (kind != TokenKind::EQ && kind != TokenKind::LT) return std::nullopt;
   const std::string_view rest = text.substr(begin);
   if (!rest.starts_with("==") && !rest.starts_with("=>") && !rest.starts_with("=<") && !rest.starts_with("<>"))
