@@ -109,7 +109,7 @@ void check_records(Context& c) {
   std::vector<Extension> extensions;
   each(c, NodeKind::extend_decl, [&](model::ModuleId module, NodeRef d) {
     const NodeRef path = d.child(NodeKind::path);
-    if (!path) return;
+    if (!path || (d.broken() && !c.peek(module, path_text(path), kRecords))) return;
     const auto found = c.find(module, path, kRecords, "record");
     if (!found) return;
     auto& of = nodes[found->index];
