@@ -14,9 +14,21 @@ bool is_record(llvm::StringRef name) { return name == ".jur" || name == "__jur";
 // False after `out.why` was set.
 bool look(const llvm::object::Binary& binary, Inspected& out);
 
+// LLVM takes a member to be as long as its head says.
+bool is_cut(const llvm::object::Archive& archive, const llvm::object::Archive::Child& child) {
+  auto bytes = child.getBuffer();
+  const bool cut = !archive.isThin() && bytes && bytes->end() > archive.getData().end();
+  llvm::consumeError(bytes.takeError());
+  return cut;
+}
+
 bool look_in(const llvm::object::Archive& archive, Inspected& out) {
   llvm::Error failed = llvm::Error::success();
   for (const llvm::object::Archive::Child& child : archive.children(failed)) {
+    if (is_cut(archive, child)) {
+      out.why = "it is a broken archive";
+      break;
+    }
     auto member = child.getAsBinary();
     if (!member) {
       llvm::consumeError(member.takeError());  // not every member is code
