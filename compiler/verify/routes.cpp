@@ -97,8 +97,10 @@ class RouteProver {
     for (const core::FactId fact : q_.indifferent(all({where, why}), *witness)) {
       if (fact.index < p_.facts.size()) f.any.push_back(fact);
     }
+    Finding clash = finding(route, s, sets, f);  // read in the whole case, with what the proof added to it
     f.witness.values.resize(p_.facts.size());
-    show(route, s, sets, f);
+    clash.witness = f.witness;
+    show(route, s, std::move(clash), f);
     out_.failures.push_back(std::move(f));
   }
 
@@ -152,9 +154,8 @@ class RouteProver {
   }
 
   // The cases before and after the route as scenarios.
-  void show(const core::Route& route, const Suspect& s, const std::map<Rules, CondId>& sets, RouteFailure& f) {
+  void show(const core::Route& route, const Suspect& s, Finding clash, RouteFailure& f) {
     if (!scenarios_) scenarios_.emplace(p_);
-    Finding clash = finding(route, s, sets, f);
     std::string rules;
     for (const std::string& name : s.names) rules += (rules.empty() ? "" : ", ") + name;
     auto before = (*scenarios_)(clash, fmt::format("before route {}: {}", route.name, rules));
